@@ -1,0 +1,5 @@
+/// The columnar history of events and profiles in DuckDB, derived from the log and rebuilt from it.
+@NullMarked
+package dev.promontory.history;
+
+import org.jspecify.annotations.NullMarked;

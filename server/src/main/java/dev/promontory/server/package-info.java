@@ -1,0 +1,5 @@
+/// The running program: configuration, wiring, start and stop.
+@NullMarked
+package dev.promontory.server;
+
+import org.jspecify.annotations.NullMarked;
