@@ -1,0 +1,56 @@
+package dev.promontory.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/// One PostgreSQL for all tests of this JVM, and an empty database for whoever asks.
+///
+/// Sessions run in a time zone with an offset of 45 minutes and a summer of its own, so that SQL
+/// which leans on the session's zone gives wrong answers at once.
+final class TestDatabase {
+  private static final String ZONE = "Pacific/Chatham";
+  private static final int CONNECTIONS = 40;
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final EmbeddedPostgres POSTGRES = start();
+
+  private TestDatabase() {}
+
+  /// A pool of up to 40 connections on a new, empty database.
+  ///
+  /// @param name what the database's name begins with: lower-case letters, digits, underscores
+  static DataSource fresh(String name) {
+    var database = name + "_" + COUNT.incrementAndGet();
+    if (!database.matches("[a-z][a-z0-9_]{0,62}")) {
+      throw new IllegalArgumentException("not a plain database name: " + database);
+    }
+    try (var connection = POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create database " + database, e);
+    }
+    var config = new HikariConfig();
+    config.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", database));
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setConnectionInitSql("SET TIME ZONE '" + ZONE + "'");
+    return new HikariDataSource(config);
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder()
+          .setLocaleConfig("encoding", "UTF8")
+          .setServerConfig("max_connections", "500")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
