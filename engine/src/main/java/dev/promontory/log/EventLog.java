@@ -1,0 +1,30 @@
+package dev.promontory.log;
+
+/// The port of the event log. One process appends; any number of cursors read. Safe for use by many
+/// threads.
+public interface EventLog extends AutoCloseable {
+
+  /// The most records of one append.
+  int MAX_APPEND = 10_000;
+
+  /// Appends records and returns when they are on disk, or when it is certain that they will not
+  /// be.
+  ///
+  /// Blocks; call it from a virtual thread or a thread of one's own. Order within the batch is
+  /// kept. There is no partial result: either all records that are not duplicates are appended, or
+  /// none.
+  ///
+  /// @throws IllegalArgumentException if there are more than [#MAX_APPEND] records
+  AppendResult append(AppendBatch batch);
+
+  /// The position of the newest durable record, 0 if there is none.
+  long lastPosition();
+
+  /// Opens a cursor behind a position: the first record it gives is the one at `afterPosition + 1`.
+  ///
+  /// @param afterPosition 0 for the beginning
+  LogCursor openCursor(long afterPosition);
+
+  @Override
+  void close();
+}
