@@ -1,0 +1,8 @@
+package dev.promontory.grant;
+
+/// A qualified user asks for what a campaign offers.
+///
+/// @param occurrence what makes the qualification unique within the campaign: the run's id, or the
+///   log position of a live trigger
+/// @param user number of the user
+public record GrantRequest(Offer offer, long occurrence, long user) {}

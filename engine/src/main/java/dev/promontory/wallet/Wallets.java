@@ -1,0 +1,20 @@
+package dev.promontory.wallet;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The wallet definitions, within one transaction.
+public interface Wallets {
+
+  /// Stores a new wallet.
+  ///
+  /// @param draft its id is ignored
+  /// @return the wallet with its id, or empty if the account has another of that name
+  Optional<Wallet> create(Wallet draft);
+
+  /// A wallet of this account; one of another account is as good as none.
+  Optional<Wallet> find(int account, long id);
+
+  /// The wallets of an account that are not archived, in order of their ids.
+  List<Wallet> list(int account);
+}
