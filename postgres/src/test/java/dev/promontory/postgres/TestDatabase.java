@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 ///
 /// Sessions run in a time zone with an offset of 45 minutes and a summer of its own, so that SQL
 /// which leans on the session's zone gives wrong answers at once.
-final class TestDatabase {
+public final class TestDatabase {
   private static final String ZONE = "Pacific/Chatham";
   private static final int CONNECTIONS = 40;
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -24,7 +24,7 @@ final class TestDatabase {
   /// A pool of up to 40 connections on a new, empty database.
   ///
   /// @param name what the database's name begins with: lower-case letters, digits, underscores
-  static DataSource fresh(String name) {
+  public static DataSource fresh(String name) {
     var database = name + "_" + COUNT.incrementAndGet();
     if (!database.matches("[a-z][a-z0-9_]{0,62}")) {
       throw new IllegalArgumentException("not a plain database name: " + database);
@@ -41,6 +41,15 @@ final class TestDatabase {
     config.setMinimumIdle(0);
     config.setConnectionInitSql("SET TIME ZONE '" + ZONE + "'");
     return new HikariDataSource(config);
+  }
+
+  /// As [#fresh], with the schema of the product.
+  ///
+  /// @param name as for [#fresh]
+  public static DataSource migrated(String name) {
+    var source = fresh(name);
+    Migrations.run(source);
+    return source;
   }
 
   private static EmbeddedPostgres start() {
