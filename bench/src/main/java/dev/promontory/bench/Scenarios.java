@@ -1,0 +1,12 @@
+package dev.promontory.bench;
+
+import java.util.List;
+
+/// All scenarios, in the order in which they run.
+final class Scenarios {
+  private Scenarios() {}
+
+  static List<Scenario> all() {
+    return List.of();
+  }
+}

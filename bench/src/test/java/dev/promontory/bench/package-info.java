@@ -1,0 +1,4 @@
+@NullMarked
+package dev.promontory.bench;
+
+import org.jspecify.annotations.NullMarked;
