@@ -1,19 +1,19 @@
 package dev.promontory.log;
 
 import dev.promontory.record.RecordBody;
-import dev.promontory.user.Identity;
+import dev.promontory.user.Subject;
 import org.jspecify.annotations.Nullable;
 
 /// A checked record on its way into the log.
 ///
 /// @param account number of the account
-/// @param identity who it is about; unknown ones become users
+/// @param subject who it is about; an unknown identity becomes a user
 /// @param epochSecond when it happened, by the sender's word
 /// @param receivedAtMillis when the server took it in, epoch milliseconds
 /// @param eventId the sender's id for it, 1 to 128 characters, or null (S3.2)
 public record NewRecord(
     int account,
-    Identity identity,
+    Subject subject,
     long epochSecond,
     long receivedAtMillis,
     RecordBody body,

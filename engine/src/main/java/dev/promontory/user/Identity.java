@@ -3,7 +3,7 @@ package dev.promontory.user;
 /// An identifier that an app uses for a user, unique within an account and kind.
 ///
 /// @param value 1 to 1023 characters, compared exactly
-public record Identity(Kind kind, String value) {
+public record Identity(Kind kind, String value) implements Subject {
 
   /// The kinds of identifier, as the upload API names them. The code is what is stored.
   public enum Kind {
