@@ -24,6 +24,18 @@ public record Identity(Kind kind, String value) implements Subject {
       return code;
     }
 
+    /// The kind that is stored under a code.
+    ///
+    /// @throws IllegalArgumentException if no kind has this code
+    public static Kind of(int code) {
+      for (var kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("no kind of identity has the code " + code);
+    }
+
     /// The JSON key of the kind.
     public String key() {
       return key;

@@ -1,0 +1,127 @@
+package dev.promontory.postgres.log;
+
+import dev.promontory.postgres.PostgresText;
+import dev.promontory.user.Identity;
+import dev.promontory.user.Identity.Kind;
+import dev.promontory.user.Users;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/// The users that the appender of the log has written to PostgreSQL.
+public final class PostgresUsers implements Users {
+  private static final int MAX_SEARCH = 100;
+
+  private final Jdbi jdbi;
+
+  public PostgresUsers(DataSource dataSource) {
+    this.jdbi =
+        Jdbi.create(dataSource)
+            .registerArrayType(Integer.class, "integer")
+            .registerArrayType(Long.class, "bigint")
+            .registerArrayType(UUID.class, "uuid");
+  }
+
+  @Override
+  public OptionalLong find(int account, Identity identity) {
+    var number = findAll(account, List.of(identity)).get(identity);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  @Override
+  public Map<Identity, Long> findAll(int account, Collection<Identity> identities) {
+    requireAtMost(MAX_LOOKUP, identities.size());
+    var asked = List.copyOf(identities);
+    Map<Identity, Long> found = HashMap.newHashMap(asked.size());
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT asked.no, identity.user_number
+                      FROM unnest(:kinds, :hashes) WITH ORDINALITY AS asked (kind, hash, no)
+                      JOIN user_identity AS identity
+                        ON identity.account = :account
+                       AND identity.kind = asked.kind
+                       AND identity.key_hash = asked.hash
+                    """)
+                .bind("account", account)
+                .bindArray("kinds", Integer.class, asked.stream().map(i -> i.kind().code()))
+                .bindArray(
+                    "hashes", UUID.class, asked.stream().map(i -> IdentityHash.of(i.value())))
+                .map((row, _) -> found.put(asked.get(row.getInt(1) - 1), row.getLong(2)))
+                .list());
+    return found;
+  }
+
+  @Override
+  public Map<Long, List<Identity>> identities(int account, Collection<Long> users) {
+    requireAtMost(MAX_LOOKUP, users.size());
+    Map<Long, List<Identity>> found = new LinkedHashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT user_number, kind, value
+                      FROM user_identity
+                     WHERE account = :account
+                       AND user_number = ANY (:users)
+                     ORDER BY user_number, kind, value
+                    """)
+                .bind("account", account)
+                .bindArray("users", Long.class, users)
+                .map(
+                    (row, _) ->
+                        found
+                            .computeIfAbsent(row.getLong("user_number"), _ -> new ArrayList<>())
+                            .add(identity(row)))
+                .list());
+    return found;
+  }
+
+  @Override
+  public List<Identity> search(int account, String text, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a search finds at least one: " + limit);
+    }
+    requireAtMost(MAX_SEARCH, limit);
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT kind, value
+                      FROM user_identity
+                     WHERE account = :account
+                       AND strpos(coalesce(folded, value), :text) > 0
+                     ORDER BY kind, value
+                     LIMIT :limit
+                    """)
+                .bind("account", account)
+                .bind("text", PostgresText.encode(text.toLowerCase(Locale.ROOT)))
+                .bind("limit", limit)
+                .map((row, _) -> identity(row))
+                .list());
+  }
+
+  private static Identity identity(ResultSet row) throws SQLException {
+    return new Identity(Kind.of(row.getInt("kind")), PostgresText.decode(row.getString("value")));
+  }
+
+  private static void requireAtMost(int most, int size) {
+    if (size > most) {
+      throw new IllegalArgumentException("at most " + most + " at once: " + size);
+    }
+  }
+}
