@@ -1,0 +1,4 @@
+@NullMarked
+package dev.promontory.server.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.promontory.server.demo;
+
+import org.jspecify.annotations.NullMarked;
