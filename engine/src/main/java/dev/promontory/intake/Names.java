@@ -85,7 +85,7 @@ public final class Names {
     }
     for (int i = 0; i < written.length(); i++) {
       if (forbidden.indexOf(written.charAt(i)) >= 0) {
-        return new Fault(Code.STRUCTURE, subject + " must not hold any of " + spaced(forbidden));
+        return new Fault(Code.STRUCTURE, subject + " holds none of " + spaced(forbidden) + " .");
       }
     }
     return null;
