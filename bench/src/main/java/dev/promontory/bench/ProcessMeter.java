@@ -2,6 +2,7 @@ package dev.promontory.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -12,8 +13,12 @@ public record ProcessMeter(long pid) {
   /// Ticks of `/proc/<pid>/stat` per second: fixed at 100 in Linux's interface to programs.
   private static final long TICKS_PER_SECOND = 100;
 
+  /// Fields behind the program's name: time of its own, then of its children that have ended.
   private static final int USER_TIME_FIELD = 11;
+
   private static final int SYSTEM_TIME_FIELD = 12;
+  private static final int CHILDREN_USER_TIME_FIELD = 13;
+  private static final int CHILDREN_SYSTEM_TIME_FIELD = 14;
   private static final long KIBIBYTE = 1024;
 
   /// The most memory it has had resident so far, bytes.
@@ -28,10 +33,32 @@ public record ProcessMeter(long pid) {
 
   /// Processor time it has used, all threads together, without its children.
   public Duration processorTime() throws IOException {
+    return processorTime(pid, USER_TIME_FIELD, SYSTEM_TIME_FIELD);
+  }
+
+  /// Processor time that its child processes and all below them have used, the ended ones included.
+  public Duration processorTimeBelow() throws IOException {
+    var sum = processorTime(pid, CHILDREN_USER_TIME_FIELD, CHILDREN_SYSTEM_TIME_FIELD);
+    var below = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList();
+    for (var child : below) {
+      try {
+        sum = sum.plus(processorTime(child.pid(), USER_TIME_FIELD, CHILDREN_SYSTEM_TIME_FIELD));
+      } catch (NoSuchFileException _) {
+        // It ended since: its time now counts in its parent.
+      }
+    }
+    return sum;
+  }
+
+  private static Duration processorTime(long pid, int firstField, int lastField)
+      throws IOException {
     var line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
     // The program's name, in parentheses, may itself hold spaces and parentheses.
     var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-    var ticks = Long.parseLong(fields[USER_TIME_FIELD]) + Long.parseLong(fields[SYSTEM_TIME_FIELD]);
+    long ticks = 0;
+    for (int field = firstField; field <= lastField; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
     return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
   }
 
