@@ -1,0 +1,101 @@
+package dev.promontory.server.document;
+
+import dev.promontory.campaign.CampaignDocument;
+import dev.promontory.campaign.CampaignNotation;
+import dev.promontory.campaign.CampaignReading;
+import dev.promontory.campaign.Qualification;
+import dev.promontory.document.Reading;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads campaigns (contract 4.2).
+public final class CampaignReader implements CampaignNotation {
+  /// Characters of a campaign's name.
+  public static final int MAX_NAME = 100;
+
+  private static final CampaignReading.Summary NOTHING =
+      new CampaignReading.Summary("", null, null, Map.of(), null);
+
+  @Override
+  public CampaignReading read(String documentJson, ZoneId zone) {
+    return switch (JsonText.parse(documentJson.getBytes(StandardCharsets.UTF_8))) {
+      case Reading.Flawed<JsonNode>(var problems) -> new CampaignReading(NOTHING, null, problems);
+      case Reading.Sound<JsonNode>(var json) -> read(json, zone);
+    };
+  }
+
+  /// As [#read(String, ZoneId)], of what was parsed already.
+  public CampaignReading read(JsonNode json, ZoneId zone) {
+    var problems = new ProblemList();
+    var fields = Fields.of(Node.root(json, problems));
+    if (fields == null) {
+      return new CampaignReading(NOTHING, null, problems.list());
+    }
+    var named = fields.required("name", "The name of the campaign.");
+    var name = named == null ? null : named.text(MAX_NAME);
+    var qualification = qualification(fields);
+    var rules = new RuleReader();
+    var who = fields.required("who", "Whom it rewards.");
+    var audience = who == null ? null : AudienceReader.read(who, qualification, rules);
+    var rewards = new RewardReader(qualification);
+    var what = fields.required("what", "What it gives.");
+    var reward = what == null ? null : rewards.read(what);
+    var timing = timing(fields, qualification, zone);
+    var holdout = fields.optional("holdout");
+    if (holdout != null) {
+      holdout.notBuilt("Holding out a control group is not built yet.");
+    }
+    fields.refuseOthers();
+    var summary =
+        new CampaignReading.Summary(
+            name == null ? "" : name.strip(),
+            qualification,
+            rewards.type(),
+            rules.segments(),
+            rewards.walletId());
+    if (name == null || audience == null || reward == null || timing == null) {
+      return new CampaignReading(summary, null, problems.list());
+    }
+    var document =
+        new CampaignDocument(name.strip(), audience, reward, timing.schedule(), timing.zone());
+    return new CampaignReading(summary, problems.isEmpty() ? document : null, problems.list());
+  }
+
+  private static @Nullable Qualification qualification(Fields fields) {
+    var node = fields.required("qualification", "How users qualify: pastBehavior or customList.");
+    if (node == null) {
+      return null;
+    }
+    var qualification =
+        node.json().isString()
+            ? Qualification.ofCode(node.json().stringValue()).orElse(null)
+            : null;
+    if (qualification == null) {
+      node.wrong("A qualification is pastBehavior, customList or live.");
+    } else if (qualification == Qualification.LIVE) {
+      node.notBuilt("Live campaigns are not built yet; there are pastBehavior and customList.");
+    }
+    return qualification;
+  }
+
+  private static ScheduleReader.@Nullable Timing timing(
+      Fields fields, @Nullable Qualification qualification, ZoneId zone) {
+    var when = fields.required("when", "When it runs.");
+    if (when == null) {
+      return null;
+    }
+    if (qualification != Qualification.LIVE) {
+      return ScheduleReader.read(when, zone);
+    }
+    var live = Fields.of(when);
+    if (live != null) {
+      List.of("start", "end", "timeZone").forEach(live::optional);
+      live.refuseOthers();
+    }
+    return null;
+  }
+}
