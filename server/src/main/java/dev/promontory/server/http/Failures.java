@@ -1,0 +1,107 @@
+package dev.promontory.server.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How errors leave: the compatible endpoints answer `{"status":"fail","error":…,"code":…}`, all
+/// others with a [Problem]. Whatever is nobody's refusal and nobody's mistake is logged here, once,
+/// with an id that the caller gets too; nothing of its inside is told.
+public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+  private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
+  private static final int RETRY_SECONDS = 1;
+
+  private Failures() {}
+
+  /// Answers with an error, in the shape that fits the path.
+  public static void send(ServerRequest request, ServerResponse response, Problem problem) {
+    var status = Status.create(problem.status());
+    if (isCompatible(request.path().path())) {
+      Json.send(response, status, envelope(problem));
+    } else {
+      Json.send(response, status, "application/problem+json", problem.members());
+    }
+  }
+
+  static byte[] body(String path, Problem problem) {
+    return Json.bytes(isCompatible(path) ? envelope(problem) : problem.members());
+  }
+
+  static String contentType(String path) {
+    return isCompatible(path) ? "application/json" : "application/problem+json";
+  }
+
+  static void mistake(ServerRequest request, ServerResponse response, InvalidRequest mistake) {
+    send(request, response, Problem.of(mistake));
+  }
+
+  static void known(ServerRequest request, ServerResponse response, HttpException exception) {
+    var status = exception.status();
+    send(
+        request,
+        response,
+        Problem.of(status, kind(status), String.valueOf(exception.getMessage())));
+  }
+
+  static void unknown(ServerRequest request, ServerResponse response, Throwable failure) {
+    var id = UUID.randomUUID();
+    var call = request.prologue().method() + " " + request.path().path();
+    switch (StoreFailure.of(failure)) {
+      case UNREACHABLE -> {
+        LOG.warn("{} answered 503, database unreachable [{}]", call, id, failure);
+        response.header(HeaderNames.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
+        sendFailure(
+            request,
+            response,
+            Status.SERVICE_UNAVAILABLE_503,
+            "the database cannot be reached; nothing is acknowledged; try again",
+            id);
+      }
+      case FULL -> {
+        LOG.error("{} answered 507, no room on the disk [{}]", call, id, failure);
+        var detail = "there is no room left on the disk; nothing was stored";
+        sendFailure(request, response, INSUFFICIENT_STORAGE, detail, id);
+      }
+      case NONE -> {
+        LOG.error("{} failed [{}]", call, id, failure);
+        var detail = "something went wrong here, and the log says what";
+        sendFailure(request, response, Status.INTERNAL_SERVER_ERROR_500, detail, id);
+      }
+    }
+  }
+
+  private static void sendFailure(
+      ServerRequest request, ServerResponse response, Status status, String detail, UUID id) {
+    send(request, response, Problem.of(status, kind(status), detail + " (failure " + id + ")"));
+  }
+
+  static String kind(Status status) {
+    return switch (status.code()) {
+      case 401 -> "credentials";
+      case 404 -> "not-found";
+      case 405 -> "method-not-allowed";
+      case 413 -> "body-too-large";
+      case 429 -> "overloaded";
+      case 500 -> "internal";
+      case 503, 507 -> "store-unavailable";
+      default -> "invalid-request";
+    };
+  }
+
+  private static boolean isCompatible(String path) {
+    return path.startsWith("/1/")
+        || path.equals("/get_custom_list_segment_url")
+        || path.equals("/upload_custom_list_segment_completed");
+  }
+
+  private static Map<String, Object> envelope(Problem problem) {
+    return Map.of("status", "fail", "error", problem.detail(), "code", problem.status());
+  }
+}
