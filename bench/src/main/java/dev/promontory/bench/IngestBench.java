@@ -84,7 +84,7 @@ final class IngestBench implements Scenario {
     long began = System.nanoTime();
     var outcome = load.run(0, count, shape.connections());
     double acknowledged = (System.nanoTime() - began) / NANOS;
-    server.awaitSettled();
+    server.management().awaitSettled();
     double visible = (System.nanoTime() - began) / NANOS;
     return new Phase(
         count, acknowledged, visible, outcome, Usage.now(server.meter()).since(before));
@@ -98,7 +98,7 @@ final class IngestBench implements Scenario {
     mark(warmUp, warmUpCount, users);
     mark(events, count, users);
     var rule = Map.of("did", Map.of("event", EventTemplate.NAMES.get(CHECKED_NAME)));
-    long counted = server.estimate(rule);
+    long counted = server.management().estimate(rule);
     if (counted != users.cardinality()) {
       throw new IllegalStateException(
           "history counts " + counted + " users, sent were " + users.cardinality());

@@ -2,19 +2,16 @@ package dev.promontory.bench;
 
 import dev.promontory.server.client.ApiClient;
 import dev.promontory.server.client.Credentials;
+import dev.promontory.server.client.Management;
 import dev.promontory.testkit.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// A server in a process of its own on a fresh data folder, with a client and a meter on it.
 public final class ServerUnderTest implements AutoCloseable {
-  private static final int SETTLING_TIMED_OUT = 504;
-  private static final Duration MAX_SETTLING = Duration.ofMinutes(10);
-
   private final ServerProcess process;
   private final ApiClient client;
   private final ProcessMeter meter;
@@ -44,25 +41,9 @@ public final class ServerUnderTest implements AutoCloseable {
     return meter;
   }
 
-  /// Waits until everything acknowledged so far is visible and granted.
-  ///
-  /// @throws IllegalStateException if that takes more than ten minutes
-  public void awaitSettled() throws IOException {
-    long deadline = System.nanoTime() + MAX_SETTLING.toNanos();
-    var answer = client.get("/api/v1/settled");
-    while (answer.status() == SETTLING_TIMED_OUT) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the server does not settle");
-      }
-      answer = client.get("/api/v1/settled");
-    }
-    answer.orThrow();
-  }
-
-  /// How many users a rule holds for.
-  public long estimate(Map<String, ?> rule) throws IOException {
-    var answer = client.post("/api/v1/segments/estimate", Map.of("rule", rule)).orThrow();
-    return answer.json().get("users").asLong();
+  /// The management calls, with the client's credentials.
+  public Management management() {
+    return new Management(client);
   }
 
   @Override

@@ -1,0 +1,168 @@
+package dev.promontory.server.demo;
+
+import dev.promontory.server.client.ApiClient;
+import dev.promontory.server.client.Credentials;
+import dev.promontory.server.client.Management;
+import dev.promontory.server.client.Uploads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The demo: what a shop does with Promontory, told step by step, on a server without data. Belongs
+/// to one thread.
+public final class Demo {
+  private static final long SEED = 7;
+
+  private final ApiClient client;
+  private final Management api;
+  private final Steps steps;
+  private final InstantSource clock;
+
+  /// A demo that has not begun.
+  ///
+  /// @param client of the server, with the credentials of the account to use
+  /// @param out where the story is told
+  /// @param terminal whether that is a terminal, which shows colors and can take a line back
+  /// @param clock the one that the server runs on
+  public Demo(ApiClient client, PrintStream out, boolean terminal, InstantSource clock) {
+    this.client = client;
+    this.api = new Management(client);
+    this.steps = new Steps(out, terminal);
+    this.clock = clock;
+  }
+
+  /// Tells the whole story.
+  ///
+  /// @param serverStart how long the server took to become ready
+  /// @return the shop as it goes on, to be run for as long as the server serves
+  /// @throws IllegalStateException if the wrong customers were rewarded, or none
+  public Streaming run(Duration serverStart) throws IOException, InterruptedException {
+    steps.title("Promontory · a made-up shop and its regulars");
+    steps.done("server ready", serverStart);
+    steps.detail(client.server().toString());
+    var shop = upload();
+    long segmentId = estimate();
+    long campaignId = reward(segmentId);
+    check(shop, campaignId);
+    show(shop, campaignId);
+    return new Streaming(client, new LiveShop(shop, SEED + 1, clock.instant()), steps, clock);
+  }
+
+  /// Says where to look next.
+  ///
+  /// @param data the folder that holds all of it
+  public void lookAround(Credentials credentials, Path data) {
+    var lines = new LinkedHashMap<String, String>();
+    lines.put("API", client.server() + "/docs");
+    lines.put("account id", credentials.accountId());
+    lines.put("passcode", credentials.passcode());
+    lines.put("try", curl(credentials));
+    lines.put("data", data + ", made anew by the next demo");
+    steps.list(lines);
+    steps.detail("Events of the shop keep coming in. Ctrl-C stops.");
+  }
+
+  private String curl(Credentials credentials) {
+    return "curl -u %s:%s '%s/1/promo/wallets?identity=%s'"
+        .formatted(
+            credentials.accountId(), credentials.passcode(), client.server(), "customer-0001");
+  }
+
+  private SampleShop upload() throws IOException {
+    var shop = SampleShop.drawn(SEED, clock.instant());
+    var records = shop.records().stream().map(ShopRecord::toUpload).toList();
+    var began = clock.instant();
+    new Uploads(client).sendAll(records);
+    api.awaitSettled();
+    var took = since(began);
+    steps.done("shop uploaded, durable and visible", took);
+    steps.detail(
+        "%s customers and %s events, %s records/s"
+            .formatted(
+                Steps.count(shop.customers().size()),
+                Steps.count(shop.events().size()),
+                Steps.count(records.size() * 1000L / Math.max(1, took.toMillis()))));
+    return shop;
+  }
+
+  private long estimate() throws IOException {
+    var began = clock.instant();
+    long users = api.estimate(DemoCampaign.rule());
+    steps.done("segment estimated", since(began));
+    steps.detail("%s customers %s".formatted(Steps.count(users), DemoCampaign.WHO));
+    return api.createSegment("Regulars", DemoCampaign.rule());
+  }
+
+  private long reward(long segmentId) throws IOException, InterruptedException {
+    long walletId = api.createWallet(DemoCampaign.wallet());
+    long campaignId = api.createCampaign(DemoCampaign.campaign(walletId, segmentId));
+    var began = clock.instant();
+    api.publish(campaignId);
+    api.awaitCompleted(campaignId);
+    steps.done("campaign “" + DemoCampaign.NAME + "” published and completed", since(began));
+    return campaignId;
+  }
+
+  private void check(SampleShop shop, long campaignId) throws IOException {
+    var began = clock.instant();
+    var points = pointsOf(campaignId);
+    steps.detail(
+        "%s customers got %s Coins"
+            .formatted(Steps.count(points.size()), Steps.count(total(points))));
+    var expected = PlainCount.regulars(shop, api.runStartedAt(campaignId));
+    var wrong = points.values().stream().anyMatch(got -> got != DemoCampaign.POINTS);
+    if (wrong || expected.isEmpty() || !points.keySet().equals(expected)) {
+      var message =
+          "a plain count over the shop's records finds others: " + expected.size() + " customers";
+      steps.failed(message);
+      throw new IllegalStateException(message);
+    }
+    steps.done("checked by a plain count over the shop's records", since(began));
+    steps.detail(
+        "the same %s customers, %d Coins each, and nobody else"
+            .formatted(Steps.count(expected.size()), DemoCampaign.POINTS));
+  }
+
+  /// What a campaign gave to whom.
+  private SortedMap<String, Long> pointsOf(long campaignId) throws IOException {
+    var points = new TreeMap<String, Long>();
+    for (var grant : api.grants(campaignId)) {
+      points.merge(grant.get("identity").asString(), grant.get("points").asLong(), Long::sum);
+    }
+    return points;
+  }
+
+  private static long total(Map<String, Long> points) {
+    return points.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void show(SampleShop shop, long campaignId) throws IOException {
+    var began = clock.instant();
+    var identity = pointsOf(campaignId).firstKey();
+    var wallet = api.wallets(identity).get(0);
+    var customer =
+        shop.customers().stream()
+            .filter(each -> each.identity().equals(identity))
+            .findFirst()
+            .orElseThrow();
+    steps.done("a wallet: " + customer.name() + ", " + customer.city(), since(began));
+    steps.detail(
+        "%s has %s %s in “%s”"
+            .formatted(
+                identity,
+                wallet.get("activePoints").asString(),
+                wallet.get("pointsName").asString(),
+                wallet.get("walletName").asString()));
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
+  }
+}
