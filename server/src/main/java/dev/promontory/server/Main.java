@@ -1,7 +1,16 @@
 package dev.promontory.server;
 
-import dev.promontory.server.Config.LogLayout;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.promontory.server.client.RefusedCall;
 import dev.promontory.server.database.StartFailure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +18,7 @@ import java.util.Map;
 public final class Main {
   private static final int EXIT_FAILURE = 1;
   private static final int EXIT_USAGE = 2;
+  private static final Duration STOP_PATIENCE = Duration.ofMinutes(1);
 
   private Main() {}
 
@@ -25,6 +35,7 @@ public final class Main {
   private static void run(List<String> arguments, Map<String, String> environment) {
     switch (String.join(" ", arguments)) {
       case "start" -> start(ConfigReader.read(environment));
+      case "demo" -> demo(ConfigReader.read(environment));
       default -> {
         System.err.println("promontory: unknown command; try ./promontory help");
         System.exit(EXIT_USAGE);
@@ -35,14 +46,50 @@ public final class Main {
   /// Serves until the process is told to end. The shutdown hook closes the server: SIGTERM and
   /// Ctrl-C run it, and the process ends when it has returned.
   private static void start(Config config) {
-    chooseLog(config.log());
+    chooseLog(config.log().word());
     var server = new Server(config, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     server.start();
   }
 
+  /// Runs the demo until the process is told to end, and ends with status 1 if it does not come out
+  /// as it must. Only warnings are logged: what there is to see, the demo prints.
+  private static void demo(Config config) {
+    chooseLog("warnings");
+    var teller = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teller), "stop"));
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    try {
+      new DemoCommand(config, out, InstantSource.system()).run(isTerminal(), processStart());
+    } catch (IOException | IllegalStateException | RefusedCall e) {
+      throw new StartFailure("the demo failed: " + e.getMessage(), e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(Thread teller) {
+    teller.interrupt();
+    try {
+      teller.join(STOP_PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// In JDK 25 there is no console when input or output is not a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
+  }
+
+  private static Instant processStart() {
+    return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+  }
+
   /// Must run before the first logger is made.
-  private static void chooseLog(LogLayout layout) {
-    System.setProperty("logback.configurationFile", "logback-" + layout.word() + ".xml");
+  private static void chooseLog(String kind) {
+    System.setProperty("logback.configurationFile", "logback-" + kind + ".xml");
   }
 }

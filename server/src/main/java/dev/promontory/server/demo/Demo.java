@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The demo: what a shop does with Promontory, told step by step, on a server without data. Belongs
 /// to one thread.
@@ -46,12 +43,11 @@ public final class Demo {
   public Streaming run(Duration serverStart) throws IOException, InterruptedException {
     steps.title("Promontory · a made-up shop and its regulars");
     steps.done("server ready", serverStart);
-    steps.detail(client.server().toString());
+    steps.detail("promontory ready at " + client.server());
     var shop = upload();
     long segmentId = estimate();
     long campaignId = reward(segmentId);
-    check(shop, campaignId);
-    show(shop, campaignId);
+    show(shop, check(shop, campaignId).points().firstKey());
     return new Streaming(client, new LiveShop(shop, SEED + 1, clock.instant()), steps, clock);
   }
 
@@ -110,15 +106,14 @@ public final class Demo {
     return campaignId;
   }
 
-  private void check(SampleShop shop, long campaignId) throws IOException {
+  private Rewarded check(SampleShop shop, long campaignId) throws IOException {
     var began = clock.instant();
-    var points = pointsOf(campaignId);
+    var rewarded = Rewarded.by(campaignId, api);
     steps.detail(
         "%s customers got %s Coins"
-            .formatted(Steps.count(points.size()), Steps.count(total(points))));
+            .formatted(Steps.count(rewarded.points().size()), Steps.count(rewarded.total())));
     var expected = PlainCount.regulars(shop, api.runStartedAt(campaignId));
-    var wrong = points.values().stream().anyMatch(got -> got != DemoCampaign.POINTS);
-    if (wrong || expected.isEmpty() || !points.keySet().equals(expected)) {
+    if (!rewarded.isExactly(expected, DemoCampaign.POINTS)) {
       var message =
           "a plain count over the shop's records finds others: " + expected.size() + " customers";
       steps.failed(message);
@@ -128,30 +123,13 @@ public final class Demo {
     steps.detail(
         "the same %s customers, %d Coins each, and nobody else"
             .formatted(Steps.count(expected.size()), DemoCampaign.POINTS));
+    return rewarded;
   }
 
-  /// What a campaign gave to whom.
-  private SortedMap<String, Long> pointsOf(long campaignId) throws IOException {
-    var points = new TreeMap<String, Long>();
-    for (var grant : api.grants(campaignId)) {
-      points.merge(grant.get("identity").asString(), grant.get("points").asLong(), Long::sum);
-    }
-    return points;
-  }
-
-  private static long total(Map<String, Long> points) {
-    return points.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private void show(SampleShop shop, long campaignId) throws IOException {
+  private void show(SampleShop shop, String identity) throws IOException {
     var began = clock.instant();
-    var identity = pointsOf(campaignId).firstKey();
     var wallet = api.wallets(identity).get(0);
-    var customer =
-        shop.customers().stream()
-            .filter(each -> each.identity().equals(identity))
-            .findFirst()
-            .orElseThrow();
+    var customer = shop.customer(identity);
     steps.done("a wallet: " + customer.name() + ", " + customer.city(), since(began));
     steps.detail(
         "%s has %s %s in “%s”"

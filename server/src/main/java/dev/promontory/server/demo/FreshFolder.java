@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The data folder of the demo: empty at every start.
 public final class FreshFolder {
-  private static final String NAME = "demo";
+  /// The name of the subfolder.
+  public static final String NAME = "demo";
+
   private static final String MARK = ".promontory-demo";
 
   private FreshFolder() {}

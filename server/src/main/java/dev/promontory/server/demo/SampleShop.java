@@ -60,6 +60,14 @@ record SampleShop(List<Customer> customers, List<ShopRecord> events) {
     return records;
   }
 
+  /// @throws java.util.NoSuchElementException if there is none
+  Customer customer(String identity) {
+    return customers.stream()
+        .filter(each -> each.identity().equals(identity))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Instant startDrawn(Instant opened, SplittableRandom random) {
     int hour = BUSY_HOURS[random.nextInt(BUSY_HOURS.length)];
     return opened
