@@ -45,17 +45,17 @@ final class DemoCommand {
   /// Runs the demo and keeps serving until this thread is interrupted.
   ///
   /// @param terminal whether the output is a terminal
-  /// @param processStart when this process began
+  /// @param programStart when this program began
   /// @throws StartFailure if the server cannot be started
   /// @throws IllegalStateException if the demo does not come out as it must
-  void run(boolean terminal, Instant processStart) throws IOException, InterruptedException {
+  void run(boolean terminal, Instant programStart) throws IOException, InterruptedException {
     var secret = Secret.generated(new SecureRandom());
     var credentials = credentials(secret);
     var config = config(credentials, secret);
     try (var server = new Server(config, silent()).start();
         var client = new ApiClient(address(server), credentials)) {
       var demo = new Demo(client, out, terminal, clock);
-      var streaming = demo.run(Duration.between(processStart, clock.instant()));
+      var streaming = demo.run(Duration.between(programStart, clock.instant()));
       demo.lookAround(credentials, config.data());
       streaming.run();
     }

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +61,7 @@ public final class Main {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teller), "stop"));
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     try {
-      new DemoCommand(config, out, InstantSource.system()).run(isTerminal(), processStart());
+      new DemoCommand(config, out, InstantSource.system()).run(isTerminal(), machineStart());
     } catch (IOException | IllegalStateException | RefusedCall e) {
       throw new StartFailure("the demo failed: " + e.getMessage(), e);
     } catch (InterruptedException _) {
@@ -84,8 +85,9 @@ public final class Main {
     return console != null && console.isTerminal() && System.getenv("NO_COLOR") == null;
   }
 
-  private static Instant processStart() {
-    return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+  /// When this Java machine started; the process may be older, a shell having begun it.
+  private static Instant machineStart() {
+    return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
   }
 
   /// Must run before the first logger is made.
