@@ -5,4 +5,10 @@ package dev.promontory.grant;
 /// @param occurrence what makes the qualification unique within the campaign: the run's id, or the
 ///   log position of a live trigger
 /// @param user number of the user
-public record GrantRequest(Offer offer, long occurrence, long user) {}
+public record GrantRequest(Offer offer, long occurrence, long user) {
+
+  /// What makes it a repeat of another request.
+  public GrantKey key() {
+    return new GrantKey(offer.campaignId(), occurrence, user);
+  }
+}

@@ -51,6 +51,20 @@ public record Points(long thousandths) implements Comparable<Points> {
     return thousandths == 0;
   }
 
+  /// The sum.
+  ///
+  /// @throws IllegalArgumentException if it is too large
+  public Points plus(Points other) {
+    return new Points(thousandths + other.thousandths);
+  }
+
+  /// The difference.
+  ///
+  /// @throws IllegalArgumentException if it is negative
+  public Points minus(Points other) {
+    return new Points(thousandths - other.thousandths);
+  }
+
   /// The exact decimal without trailing zeros, such as 150.5.
   public BigDecimal toBigDecimal() {
     var number = BigDecimal.valueOf(thousandths, SCALE).stripTrailingZeros();

@@ -1,7 +1,23 @@
 package dev.promontory.store;
 
+import dev.promontory.grant.Grants;
+import dev.promontory.ledger.Ledger;
+import dev.promontory.outbox.Outbox;
+import dev.promontory.wallet.Wallets;
+
 /// The stores, bound to one open transaction (read committed). Not thread-safe; never keep one
 /// beyond its transaction.
 ///
 /// Each slice of the product adds its port here.
-public interface Tx {}
+public interface Tx {
+
+  Wallets wallets();
+
+  Ledger ledger();
+
+  Grants grants();
+
+  Outbox outbox();
+
+  Idempotency idempotency();
+}

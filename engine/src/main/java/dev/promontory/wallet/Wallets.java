@@ -1,6 +1,8 @@
 package dev.promontory.wallet;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The wallet definitions, within one transaction.
@@ -14,6 +16,9 @@ public interface Wallets {
 
   /// A wallet of this account; one of another account is as good as none.
   Optional<Wallet> find(int account, long id);
+
+  /// The wallets with these ids, of whatever account; ids that don't exist are left out.
+  Map<Long, Wallet> findAll(Collection<Long> ids);
 
   /// The wallets of an account that are not archived, in order of their ids.
   List<Wallet> list(int account);

@@ -1,0 +1,196 @@
+package dev.promontory.app;
+
+import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantKey;
+import dev.promontory.grant.GrantOutcome;
+import dev.promontory.grant.GrantOutcome.Granted;
+import dev.promontory.grant.GrantOutcome.Refused;
+import dev.promontory.grant.GrantOutcome.ZeroAward;
+import dev.promontory.grant.GrantRequest;
+import dev.promontory.grant.Grants;
+import dev.promontory.grant.Grants.CampaignBudget;
+import dev.promontory.grant.Offer;
+import dev.promontory.grant.Refusal;
+import dev.promontory.grant.Verdict;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.LedgerCommand;
+import dev.promontory.ledger.LedgerCommand.Credit;
+import dev.promontory.ledger.LedgerCommand.Head;
+import dev.promontory.ledger.LedgerOutcome;
+import dev.promontory.ledger.Note;
+import dev.promontory.ledger.Source;
+import dev.promontory.ledger.Validity;
+import dev.promontory.points.Points;
+import dev.promontory.store.Tx;
+import dev.promontory.wallet.Wallet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
+/// order: budgets, grants, balances; each sorted by key.
+final class GrantBatch {
+  private final Tx tx;
+  private final Grants grants;
+  private final Instant now;
+  private final List<GrantRequest> requests;
+  private final Map<Long, Wallet> wallets;
+  private final Map<GrantKey, GrantOutcome> answers = new HashMap<>();
+  private final Map<Long, Points> granted = new HashMap<>();
+  private final Map<Long, Points> budgets = new HashMap<>();
+  private final Map<GrantKey, Given> decided = new LinkedHashMap<>();
+  private final IdentityHashMap<Offer, Terms> terms = new IdentityHashMap<>();
+
+  GrantBatch(Tx tx, List<GrantRequest> requests, Instant now) {
+    this.tx = tx;
+    this.grants = tx.grants();
+    this.now = now;
+    this.requests = requests;
+    var walletIds = new TreeSet<Long>();
+    requests.forEach(request -> walletIds.add(request.offer().reward().walletId()));
+    this.wallets = tx.wallets().findAll(walletIds);
+  }
+
+  List<GrantOutcome> grant() {
+    lockBudgets();
+    answers.putAll(grants.find(requests.stream().map(GrantRequest::key).toList()));
+    for (var request : requests) {
+      var key = request.key();
+      if (!answers.containsKey(key) && !decided.containsKey(key)) {
+        decided.put(key, new Given(request, decide(request, key)));
+      }
+    }
+    dropDecidedByOthers();
+    credit();
+    saveBudgets();
+    decided.forEach((key, given) -> answers.putIfAbsent(key, given.grant().outcome()));
+    return requests.stream()
+        .map(request -> Objects.requireNonNull(answers.get(request.key())))
+        .toList();
+  }
+
+  /// A campaign without a budget locks nothing.
+  private void lockBudgets() {
+    var limited = new TreeSet<Long>();
+    for (var request : requests) {
+      if (request.offer().reward().campaignBudget() != null) {
+        limited.add(request.offer().campaignId());
+      }
+    }
+    if (!limited.isEmpty()) {
+      granted.putAll(grants.lockBudgets(limited));
+    }
+  }
+
+  private Grant decide(GrantRequest request, GrantKey key) {
+    var offer = request.offer();
+    long walletId = offer.reward().walletId();
+    var before = granted.getOrDefault(key.campaignId(), Points.ZERO);
+    var verdict = Verdict.on(request, wallets.get(walletId), before, now);
+    return new Grant(
+        key, offer.revision(), walletId, outcome(request, verdict), verdict.asked(), now);
+  }
+
+  private GrantOutcome outcome(GrantRequest request, Verdict verdict) {
+    if (verdict.refusal() != null) {
+      return new Refused(verdict.refusal());
+    }
+    if (verdict.points().isZero()) {
+      return new ZeroAward();
+    }
+    var budget = request.offer().reward().campaignBudget();
+    if (budget != null) {
+      granted.merge(request.offer().campaignId(), verdict.points(), Points::plus);
+      budgets.put(request.offer().campaignId(), budget);
+    }
+    return new Granted(verdict.points(), tx.ledger().nextTransactionId());
+  }
+
+  /// Stores the grants. A key that another transaction decided in the meantime gets its answer.
+  private void dropDecidedByOthers() {
+    var first = grants.add(decided.values().stream().map(Given::grant).toList());
+    for (var key : first.keySet()) {
+      var dropped = Objects.requireNonNull(decided.remove(key));
+      if (dropped.request().offer().reward().campaignBudget() != null) {
+        // The budget's lock keeps others out, unless they run under a revision without a budget.
+        throw new IllegalStateException("decided without its budget at the same time: " + key);
+      }
+    }
+    answers.putAll(first);
+  }
+
+  private void credit() {
+    var commands = new ArrayList<LedgerCommand>(decided.size());
+    var keys = new ArrayList<GrantKey>(decided.size());
+    for (var given : decided.values()) {
+      if (given.grant().outcome() instanceof Granted outcome) {
+        commands.add(credit(given.request(), outcome));
+        keys.add(given.grant().key());
+      }
+    }
+    var outcomes = PostBatch.post(tx, wallets, commands, now);
+    var failed = new ArrayList<GrantKey>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (outcomes.get(i) instanceof LedgerOutcome.Refused) {
+        failed.add(keys.get(i));
+      }
+    }
+    if (!failed.isEmpty()) {
+      takeBack(failed);
+    }
+  }
+
+  /// The ledger refused points that were granted: the user has more than can be counted.
+  private void takeBack(List<GrantKey> failed) {
+    grants.turnIntoRefusals(failed, Refusal.CREDIT_FAILED);
+    for (var key : failed) {
+      var grant = Objects.requireNonNull(decided.get(key)).grant();
+      if (grant.outcome() instanceof Granted outcome) {
+        granted.computeIfPresent(key.campaignId(), (_, sum) -> sum.minus(outcome.points()));
+      }
+      answers.put(key, new Refused(Refusal.CREDIT_FAILED));
+    }
+  }
+
+  private LedgerCommand credit(GrantRequest request, Granted outcome) {
+    var offer = request.offer();
+    var those = terms.computeIfAbsent(offer, Terms::of);
+    var key = new BalanceKey(offer.reward().walletId(), request.user());
+    var head =
+        new Head(outcome.transactionId(), offer.account(), key, Source.CAMPAIGN, those.note());
+    return new Credit(head, outcome.points(), those.validity());
+  }
+
+  private void saveBudgets() {
+    if (!budgets.isEmpty()) {
+      grants.saveBudgets(
+          budgets.entrySet().stream()
+              .map(
+                  budget ->
+                      new CampaignBudget(
+                          budget.getKey(),
+                          budget.getValue(),
+                          granted.getOrDefault(budget.getKey(), Points.ZERO)))
+              .toList());
+    }
+  }
+
+  /// A decided grant and the request that it decides.
+  private record Given(GrantRequest request, Grant grant) {}
+
+  /// What all credits of an offer have in common.
+  private record Terms(Validity validity, Note note) {
+    static Terms of(Offer offer) {
+      var reward = offer.reward();
+      return new Terms(
+          new Validity(reward.activateAfter(), reward.expiry()),
+          Note.ofCampaign(offer.campaignId(), reward.metadata()));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.promontory.grant;
+
+import dev.promontory.points.Points;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The decided grants and what limits them, within one transaction.
+public interface Grants {
+
+  /// The most grants of one call.
+  int MAX_BATCH = 10_000;
+
+  /// The most grants of one page.
+  int MAX_PAGE = 1000;
+
+  /// Locks the budgets of campaigns until the transaction ends, in the order of their ids.
+  ///
+  /// @return what each has given so far, for every one of them
+  Map<Long, Points> lockBudgets(Collection<Long> campaignIds);
+
+  /// The first answers to those that were decided already.
+  Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys);
+
+  /// Stores decided grants. From here on, another transaction with one of the keys waits for this
+  /// one (G1).
+  ///
+  /// @param grants at most one of a key, none that [#find] finds
+  /// @return the first answers to those that another transaction has decided since; they were not
+  ///   stored
+  Map<GrantKey, GrantOutcome> add(Collection<Grant> grants);
+
+  /// Turns grants that this transaction added into refusals, because the ledger did not take the
+  /// points.
+  void turnIntoRefusals(Collection<GrantKey> keys, Refusal refusal);
+
+  /// Stores what campaigns have given; their budgets must be locked. One that has given more than
+  /// its budget is a failure (G2).
+  void saveBudgets(Collection<CampaignBudget> budgets);
+
+  /// What a campaign may give and has given.
+  record CampaignBudget(long campaignId, Points budget, Points granted) {}
+
+  /// The grants of a campaign, refusals included, in the order of their keys.
+  ///
+  /// @param after the last one of the page before, or null
+  /// @param limit 1 to [#MAX_PAGE]
+  List<Grant> page(long campaignId, @Nullable GrantKey after, int limit);
+
+  /// What was decided about a user, newest first.
+  ///
+  /// @param campaignId of one campaign, or null: of all
+  /// @param before the last one of the page before, or null
+  /// @param limit 1 to [#MAX_PAGE]
+  List<Grant> decisions(long user, @Nullable Long campaignId, @Nullable Grant before, int limit);
+
+  /// What a campaign gave between two instants, the second excluded, by calendar period in a zone;
+  /// periods without a grant are left out.
+  List<PeriodTotal> totals(long campaignId, Instant from, Instant to, Calendar calendar);
+
+  /// How often a campaign refused between two instants, the second excluded; refusals that did not
+  /// occur are left out.
+  Map<Refusal, Long> refusals(long campaignId, Instant from, Instant to);
+
+  /// Rewards given in a period.
+  ///
+  /// @param firstDay of the period
+  record PeriodTotal(LocalDate firstDay, long rewards, Points points) {}
+}

@@ -1,0 +1,23 @@
+package dev.promontory.ledger;
+
+import java.util.List;
+
+/// What was decided about locked balances.
+///
+/// @param balances as they are now, but for those just opened
+/// @param newLots as they are now, which may be less than they were granted
+/// @param changedLots existing ones, as they are now
+/// @param entries in the order of their sequences for each balance, with their draws
+public record LedgerChanges(
+    List<Balance> balances, List<NewLot> newLots, List<Lot> changedLots, List<Entry> entries) {
+
+  /// A lot and whose it is.
+  public record NewLot(BalanceKey key, Lot lot) {}
+
+  public LedgerChanges {
+    balances = List.copyOf(balances);
+    newLots = List.copyOf(newLots);
+    changedLots = List.copyOf(changedLots);
+    entries = List.copyOf(entries);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.promontory.outbox;
+
+import java.util.List;
+
+/// The messages that wait to be relayed, within one transaction.
+public interface Outbox {
+
+  /// The most events of one batch.
+  int MAX_BATCH = 5_000;
+
+  /// Writes events, in order, to be relayed once the transaction has committed.
+  void append(List<PointsEvent> events);
+
+  /// The oldest batches that wait, numbering those that have no number yet. A batch that was
+  /// numbered stays the same for ever, so that relaying it again can be recognised. Events of one
+  /// balance come in the order of its entries.
+  ///
+  /// @param limit 1 and up
+  List<OutboxBatch> take(int limit);
+
+  /// Removes all batches up to a number.
+  void delete(long upToNumber);
+
+  /// Whether nothing waits.
+  boolean isEmpty();
+}
