@@ -1,15 +1,31 @@
 package dev.promontory.postgres;
 
+import dev.promontory.grant.Grants;
+import dev.promontory.ledger.Ledger;
+import dev.promontory.outbox.Outbox;
+import dev.promontory.postgres.ledger.PostgresGrants;
+import dev.promontory.postgres.ledger.PostgresLedger;
+import dev.promontory.postgres.ledger.PostgresOutbox;
+import dev.promontory.postgres.ledger.PostgresWallets;
+import dev.promontory.postgres.ledger.TransactionIds;
+import dev.promontory.store.Idempotency;
+import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
+import dev.promontory.wallet.Wallets;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /// Transactions on one PostgreSQL database, at its default isolation (read committed).
 public final class PostgresTransactions implements Transactions {
+  /// How often work is begun in all, if the database keeps aborting it for others' sake.
+  private static final int MAX_ATTEMPTS = 5;
+
   private final Jdbi jdbi;
+  private final TransactionIds transactionIds = new TransactionIds();
 
   public PostgresTransactions(DataSource dataSource) {
     this.jdbi = Jdbi.create(dataSource);
@@ -17,9 +33,50 @@ public final class PostgresTransactions implements Transactions {
 
   @Override
   public <T> T inTransaction(Function<Tx, T> work) {
-    return jdbi.inTransaction(handle -> work.apply(new PostgresTx(handle)));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return jdbi.inTransaction(handle -> work.apply(new PostgresTx(handle, transactionIds)));
+      } catch (JdbiException e) {
+        switch (PostgresFailure.of(e)) {
+          case UNAVAILABLE -> throw new StoreUnavailable("the database is unavailable", false, e);
+          case DISK_FULL -> throw new StoreUnavailable("the database has no room", true, e);
+          case ABORTED -> {
+            if (attempt == MAX_ATTEMPTS) {
+              throw e;
+            }
+          }
+          case OTHER -> throw e;
+        }
+      }
+    }
   }
 
   /// Makes each store when it is asked for: they are as light as the handle that they wrap.
-  private record PostgresTx(Handle handle) implements Tx {}
+  private record PostgresTx(Handle handle, TransactionIds transactionIds) implements Tx {
+
+    @Override
+    public Wallets wallets() {
+      return new PostgresWallets(handle);
+    }
+
+    @Override
+    public Ledger ledger() {
+      return new PostgresLedger(handle, transactionIds);
+    }
+
+    @Override
+    public Grants grants() {
+      return new PostgresGrants(handle);
+    }
+
+    @Override
+    public Outbox outbox() {
+      return new PostgresOutbox(handle);
+    }
+
+    @Override
+    public Idempotency idempotency() {
+      return new PostgresIdempotency(handle);
+    }
+  }
 }

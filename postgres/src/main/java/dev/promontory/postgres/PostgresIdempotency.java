@@ -1,0 +1,122 @@
+package dev.promontory.postgres;
+
+import dev.promontory.store.Idempotency;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// The idempotency keys in PostgreSQL.
+record PostgresIdempotency(Handle handle) implements Idempotency {
+  private static final Comparator<Key> ORDER =
+      Comparator.comparingInt(Key::account).thenComparing(Key::scope).thenComparing(Key::key);
+
+  /// A key that was answered before.
+  private record Answered(Key key, String bodyHash, String answer) {}
+
+  @Override
+  public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
+    var claims = new HashMap<Key, Claim>();
+    if (requests.isEmpty()) {
+      return claims;
+    }
+    var sorted = requests.stream().sorted(Comparator.comparing(Request::key, ORDER)).toList();
+    var claimed = insert(sorted, now);
+    claimed.forEach(key -> claims.put(key, new Claim.New()));
+    if (claims.size() < sorted.size()) {
+      var hashes = new HashMap<Key, String>();
+      sorted.forEach(request -> hashes.put(request.key(), request.bodyHash()));
+      find(sorted.stream().map(Request::key).filter(key -> !claims.containsKey(key)).toList())
+          .forEach(
+              known ->
+                  claims.put(
+                      known.key(),
+                      known.bodyHash().equals(hashes.get(known.key()))
+                          ? new Claim.Repeat(known.answer())
+                          : new Claim.Conflict()));
+    }
+    return claims;
+  }
+
+  /// Sorted, so that two batches with keys in common cannot block one another.
+  private Set<Key> insert(List<Request> sorted, Instant now) {
+    return bindKeys(
+            """
+            INSERT INTO idempotency_key (account, scope, key, body_hash, created_at)
+            SELECT account, scope, key, body_hash, :now
+              FROM unnest(:accounts, :scopes, :keys, :hashes) AS n (account, scope, key, body_hash)
+                ON CONFLICT (account, scope, key) DO NOTHING
+            RETURNING account, scope, key
+            """,
+            sorted.stream().map(Request::key).toList())
+        .bindArray("hashes", String.class, sorted.stream().map(Request::bodyHash).toList())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .map((row, _) -> key(row))
+        .set();
+  }
+
+  private List<Answered> find(List<Key> keys) {
+    return bindKeys(
+            """
+            SELECT account, scope, key, body_hash, answer
+              FROM unnest(:accounts, :scopes, :keys) AS k (account, scope, key)
+              JOIN idempotency_key USING (account, scope, key)
+            """,
+            keys)
+        .map(
+            (row, _) ->
+                new Answered(
+                    key(row),
+                    row.getString("body_hash"),
+                    PostgresText.decode(row.getString("answer"))))
+        .list();
+  }
+
+  @Override
+  public void answer(Map<Key, String> answers) {
+    var keys = List.copyOf(answers.keySet());
+    if (keys.isEmpty()) {
+      return;
+    }
+    bindKeys(
+            """
+            UPDATE idempotency_key AS i
+               SET answer = n.answer
+              FROM unnest(:accounts, :scopes, :keys, :answers) AS n (account, scope, key, answer)
+             WHERE i.account = n.account AND i.scope = n.scope AND i.key = n.key
+            RETURNING i.account
+            """,
+            keys)
+        .bindArray(
+            "answers",
+            String.class,
+            keys.stream().map(key -> PostgresText.encode(answers.getOrDefault(key, ""))).toList())
+        .mapTo(Integer.class)
+        .list();
+  }
+
+  private Query bindKeys(String sql, List<Key> keys) {
+    return handle
+        .createQuery(sql)
+        .bind("accounts", keys.stream().mapToInt(Key::account).toArray())
+        .bindArray(
+            "scopes", String.class, keys.stream().map(k -> PostgresText.encode(k.scope())).toList())
+        .bindArray(
+            "keys", String.class, keys.stream().map(k -> PostgresText.encode(k.key())).toList());
+  }
+
+  private static Key key(ResultSet row) throws SQLException {
+    return new Key(
+        row.getInt("account"),
+        PostgresText.decode(row.getString("scope")),
+        PostgresText.decode(row.getString("key")));
+  }
+}

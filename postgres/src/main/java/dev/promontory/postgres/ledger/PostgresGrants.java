@@ -1,0 +1,252 @@
+package dev.promontory.postgres.ledger;
+
+import dev.promontory.grant.Calendar;
+import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantKey;
+import dev.promontory.grant.GrantOutcome;
+import dev.promontory.grant.Grants;
+import dev.promontory.grant.Refusal;
+import dev.promontory.points.Points;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The grants in PostgreSQL.
+public record PostgresGrants(Handle handle) implements Grants {
+
+  @Override
+  public Map<Long, Points> lockBudgets(Collection<Long> campaignIds) {
+    var ids = new TreeSet<>(campaignIds).stream().mapToLong(Long::longValue).toArray();
+    var budgets = lockExisting(ids);
+    if (budgets.size() < ids.length) {
+      Sql.update(
+          handle,
+          """
+          INSERT INTO campaign_budget (campaign_id, budget, granted)
+          SELECT id, 0, 0
+            FROM unnest(?::bigint[]) AS id
+           ORDER BY id
+              ON CONFLICT (campaign_id) DO NOTHING
+          """,
+          statement -> statement.setObject(1, ids));
+      budgets = lockExisting(ids);
+    }
+    return budgets;
+  }
+
+  /// Sorted, so that two batches with campaigns in common cannot block one another.
+  private Map<Long, Points> lockExisting(long[] ids) {
+    var budgets = new HashMap<Long, Points>();
+    Sql.query(
+        handle,
+        """
+        SELECT campaign_id, granted
+          FROM campaign_budget
+         WHERE campaign_id = ANY (?)
+         ORDER BY campaign_id
+           FOR UPDATE
+        """,
+        statement -> statement.setObject(1, ids),
+        row -> budgets.put(row.getLong(1), Sql.points(row, 2)));
+    return budgets;
+  }
+
+  @Override
+  public Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    var found = new HashMap<GrantKey, GrantOutcome>();
+    Sql.query(
+            handle,
+            """
+            SELECT %s
+              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
+                       AS k (campaign_id, occurrence, user_number)
+              JOIN reward_grant AS g USING (campaign_id, occurrence, user_number)
+            """
+                .formatted(GrantRows.COLUMNS),
+            statement -> GrantRows.bindKeys(statement, 1, keys),
+            GrantRows::grant)
+        .forEach(grant -> found.put(grant.key(), grant.outcome()));
+    return found;
+  }
+
+  @Override
+  public Map<GrantKey, GrantOutcome> add(Collection<Grant> grants) {
+    if (grants.isEmpty()) {
+      return Map.of();
+    }
+    // In the order of the keys: a key that another transaction has just added makes us wait.
+    int added =
+        Sql.update(
+            handle,
+            """
+            INSERT INTO reward_grant (campaign_id, occurrence, user_number, revision, wallet_id,
+                                      points, asked, transaction_id, refusal, decided_at)
+            SELECT campaign_id, occurrence, user_number, revision, wallet_id,
+                   points, asked, nullif(transaction_id, 0), nullif(refusal, 0),
+                   timestamptz 'epoch' + decided_millis * interval '1 millisecond'
+              FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                       AS n (campaign_id, occurrence, user_number, revision, wallet_id,
+                             points, asked, transaction_id, refusal, decided_millis)
+             ORDER BY campaign_id, occurrence, user_number
+                ON CONFLICT (campaign_id, occurrence, user_number) DO NOTHING
+            """,
+            statement -> GrantRows.bindGrants(statement, grants));
+    return added == grants.size() ? Map.of() : decidedByOthers(grants);
+  }
+
+  /// The stored answers that are not ours. An answer without a transaction that equals ours may as
+  /// well be ours.
+  private Map<GrantKey, GrantOutcome> decidedByOthers(Collection<Grant> ours) {
+    var others = new HashMap<>(find(ours.stream().map(Grant::key).toList()));
+    ours.forEach(grant -> others.remove(grant.key(), grant.outcome()));
+    return others;
+  }
+
+  @Override
+  public void turnIntoRefusals(Collection<GrantKey> keys, Refusal refusal) {
+    Sql.update(
+        handle,
+        """
+        UPDATE reward_grant AS g
+           SET points = 0,
+               transaction_id = NULL,
+               refusal = ?
+          FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
+                   AS k (campaign_id, occurrence, user_number)
+         WHERE g.campaign_id = k.campaign_id
+           AND g.occurrence = k.occurrence
+           AND g.user_number = k.user_number
+        """,
+        statement -> {
+          statement.setInt(1, refusal.code());
+          GrantRows.bindKeys(statement, 2, keys);
+        });
+  }
+
+  @Override
+  public void saveBudgets(Collection<CampaignBudget> budgets) {
+    Sql.update(
+        handle,
+        """
+        UPDATE campaign_budget AS b
+           SET budget = n.budget,
+               granted = n.granted
+          FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS n (campaign_id, budget, granted)
+         WHERE b.campaign_id = n.campaign_id
+        """,
+        statement -> {
+          statement.setObject(1, LedgerRows.longs(budgets, CampaignBudget::campaignId));
+          statement.setObject(2, LedgerRows.longs(budgets, b -> b.budget().thousandths()));
+          statement.setObject(3, LedgerRows.longs(budgets, b -> b.granted().thousandths()));
+        });
+  }
+
+  @Override
+  public List<Grant> page(long campaignId, @Nullable GrantKey after, int limit) {
+    return Sql.query(
+        handle,
+        """
+        SELECT %s
+          FROM reward_grant AS g
+         WHERE g.campaign_id = ? AND (g.occurrence, g.user_number) > (?, ?)
+         ORDER BY g.occurrence, g.user_number
+         LIMIT ?
+        """
+            .formatted(GrantRows.COLUMNS),
+        statement -> {
+          statement.setLong(1, campaignId);
+          statement.setLong(2, after == null ? Long.MIN_VALUE : after.occurrence());
+          statement.setLong(3, after == null ? Long.MIN_VALUE : after.user());
+          statement.setInt(4, limit);
+        },
+        GrantRows::grant);
+  }
+
+  @Override
+  public List<Grant> decisions(
+      long user, @Nullable Long campaignId, @Nullable Grant before, int limit) {
+    var key = before == null ? new GrantKey(Long.MAX_VALUE, 0, 0) : before.key();
+    return Sql.query(
+        handle,
+        """
+        SELECT %s
+          FROM reward_grant AS g
+         WHERE g.user_number = ?
+           AND (?::bigint IS NULL OR g.campaign_id = ?)
+           AND (g.decided_at, g.campaign_id, g.occurrence) < (?, ?, ?)
+         ORDER BY g.decided_at DESC, g.campaign_id DESC, g.occurrence DESC
+         LIMIT ?
+        """
+            .formatted(GrantRows.COLUMNS),
+        statement -> {
+          statement.setLong(1, user);
+          statement.setObject(2, campaignId);
+          statement.setObject(3, campaignId);
+          statement.setObject(4, Sql.utc(before == null ? GrantRows.LATEST : before.decidedAt()));
+          statement.setLong(5, key.campaignId());
+          statement.setLong(6, key.occurrence());
+          statement.setInt(7, limit);
+        },
+        GrantRows::grant);
+  }
+
+  @Override
+  public List<PeriodTotal> totals(long campaignId, Instant from, Instant to, Calendar calendar) {
+    // Weeks are cut where the account's week starts: shift to Monday and back.
+    int shift = calendar.period() == Calendar.Period.WEEK ? calendar.weekStart().getValue() - 1 : 0;
+    return Sql.query(
+        handle,
+        """
+        SELECT (date_trunc(?, decided_at AT TIME ZONE ? - ? * interval '1 day'))::date + ? AS first_day,
+               count(*),
+               sum(points)
+          FROM reward_grant
+         WHERE campaign_id = ? AND transaction_id IS NOT NULL AND decided_at >= ? AND decided_at < ?
+         GROUP BY first_day
+         ORDER BY first_day
+        """,
+        statement -> {
+          statement.setString(1, calendar.period().name().toLowerCase(Locale.ROOT));
+          statement.setString(2, calendar.zone().getId());
+          statement.setInt(3, shift);
+          statement.setInt(4, shift);
+          statement.setLong(5, campaignId);
+          statement.setObject(6, Sql.utc(from));
+          statement.setObject(7, Sql.utc(to));
+        },
+        row ->
+            new PeriodTotal(row.getObject(1, LocalDate.class), row.getLong(2), Sql.points(row, 3)));
+  }
+
+  @Override
+  public Map<Refusal, Long> refusals(long campaignId, Instant from, Instant to) {
+    var counts = new EnumMap<Refusal, Long>(Refusal.class);
+    Sql.query(
+        handle,
+        """
+        SELECT refusal, count(*)
+          FROM reward_grant
+         WHERE campaign_id = ? AND refusal IS NOT NULL AND decided_at >= ? AND decided_at < ?
+         GROUP BY refusal
+        """,
+        statement -> {
+          statement.setLong(1, campaignId);
+          statement.setObject(2, Sql.utc(from));
+          statement.setObject(3, Sql.utc(to));
+        },
+        row -> counts.put(Refusal.ofCode(row.getInt(1)), row.getLong(2)));
+    return counts;
+  }
+}

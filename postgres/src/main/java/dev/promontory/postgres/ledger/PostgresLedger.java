@@ -1,0 +1,192 @@
+package dev.promontory.postgres.ledger;
+
+import dev.promontory.ledger.Balance;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.Holding;
+import dev.promontory.ledger.Ledger;
+import dev.promontory.ledger.LedgerChanges;
+import dev.promontory.ledger.LedgerLine;
+import dev.promontory.ledger.Lot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/// The ledger in PostgreSQL.
+public record PostgresLedger(Handle handle, TransactionIds transactionIds) implements Ledger {
+
+  @Override
+  public long nextTransactionId() {
+    return transactionIds.next(handle);
+  }
+
+  @Override
+  public Map<BalanceKey, Balance> lock(Collection<BalanceKey> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    // Sorted, so that two batches with balances in common wait for, and never on, one another.
+    var rows =
+        Sql.query(
+            handle,
+            """
+            SELECT %s
+              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
+              JOIN balance AS b USING (wallet_id, user_number)
+             ORDER BY b.wallet_id, b.user_number
+               FOR UPDATE OF b
+            """
+                .formatted(LedgerRows.BALANCE),
+            statement -> Sql.bindKeys(statement, 1, keys),
+            LedgerRows::balance);
+    Map<BalanceKey, Balance> balances = HashMap.newHashMap(rows.size());
+    rows.forEach(balance -> balances.put(balance.key(), balance));
+    return balances;
+  }
+
+  @Override
+  public Map<BalanceKey, List<Lot>> openLots(Collection<BalanceKey> keys) {
+    var lots = new HashMap<BalanceKey, List<Lot>>();
+    if (keys.isEmpty()) {
+      return lots;
+    }
+    var rows =
+        Sql.query(
+            handle,
+            """
+            SELECT %s
+              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
+              JOIN lot AS l USING (wallet_id, user_number)
+             WHERE l.open
+            """
+                .formatted(LedgerRows.LOT),
+            statement -> Sql.bindKeys(statement, 1, keys),
+            LedgerRows::newLot);
+    rows.forEach(row -> lots.computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(row.lot()));
+    return lots;
+  }
+
+  @Override
+  public Set<BalanceKey> open(Collection<Balance> balances) {
+    if (balances.isEmpty()) {
+      return Set.of();
+    }
+    var lost = new HashSet<BalanceKey>();
+    balances.forEach(balance -> lost.add(balance.key()));
+    // In the order of the keys, like every lock.
+    Sql.query(
+            handle,
+            """
+            INSERT INTO balance (wallet_id, user_number, sequence, active, promised, credited,
+                                 expired, redeemed, removed, next_due_at)
+            SELECT wallet_id, user_number, sequence, active, promised, credited,
+                   expired, redeemed, removed,
+                   timestamptz 'epoch' + next_due_millis * interval '1 millisecond'
+              FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                       AS n (wallet_id, user_number, sequence, active, promised, credited,
+                             expired, redeemed, removed, next_due_millis)
+             ORDER BY wallet_id, user_number
+                ON CONFLICT (wallet_id, user_number) DO NOTHING
+            RETURNING wallet_id, user_number
+            """,
+            statement -> LedgerRows.bindBalances(statement, balances),
+            row -> new BalanceKey(row.getLong(1), row.getLong(2)))
+        .forEach(lost::remove);
+    return lost;
+  }
+
+  @Override
+  public void append(LedgerChanges changes) {
+    LedgerWrites.write(handle, changes);
+  }
+
+  @Override
+  public Holding find(BalanceKey key) {
+    var found = holdings(key.user(), List.of(key.walletId()));
+    return found.isEmpty() ? Holding.none(key) : found.getFirst();
+  }
+
+  @Override
+  public List<Holding> holdings(long user, Collection<Long> walletIds) {
+    var wallets = new TreeSet<>(walletIds).stream().mapToLong(Long::longValue).toArray();
+    var balances =
+        Sql.query(
+            handle,
+            """
+            SELECT %s
+              FROM balance AS b
+             WHERE b.wallet_id = ANY (?) AND b.user_number = ?
+             ORDER BY b.wallet_id
+            """
+                .formatted(LedgerRows.BALANCE),
+            statement -> {
+              statement.setObject(1, wallets);
+              statement.setLong(2, user);
+            },
+            LedgerRows::balance);
+    var lots = openLots(balances.stream().map(Balance::key).toList());
+    return balances.stream()
+        .map(balance -> new Holding(balance, lots.getOrDefault(balance.key(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public List<LedgerLine> lines(BalanceKey key, int skip, int limit) {
+    return Sql.query(
+        handle,
+        """
+        SELECT %s, l.activates_at
+          FROM entry AS e
+          LEFT JOIN lot AS l ON l.id = e.id AND e.type = 1
+         WHERE e.wallet_id = ? AND e.user_number = ? AND e.type <> 3
+         ORDER BY e.sequence DESC
+         LIMIT ? OFFSET ?
+        """
+            .formatted(LedgerRows.ENTRY),
+        statement -> {
+          statement.setLong(1, key.walletId());
+          statement.setLong(2, key.user());
+          statement.setInt(3, limit);
+          statement.setInt(4, skip);
+        },
+        LedgerRows::line);
+  }
+
+  @Override
+  public List<BalanceKey> due(Instant now, int limit) {
+    return Sql.query(
+        handle,
+        """
+        SELECT wallet_id, user_number
+          FROM balance
+         WHERE next_due_at <= ?
+         ORDER BY next_due_at
+         LIMIT ?
+        """,
+        statement -> {
+          statement.setObject(1, Sql.utc(now));
+          statement.setInt(2, limit);
+        },
+        row -> new BalanceKey(row.getLong(1), row.getLong(2)));
+  }
+
+  @Override
+  public Optional<Instant> nextDueAt() {
+    return Sql.query(
+            handle,
+            "SELECT next_due_at FROM balance WHERE next_due_at IS NOT NULL"
+                + " ORDER BY next_due_at LIMIT 1",
+            _ -> {},
+            row -> Sql.instant(row, 1))
+        .stream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.promontory.postgres.ledger;
+
+import dev.promontory.points.Rounding;
+import dev.promontory.postgres.PostgresText;
+import dev.promontory.wallet.Wallet;
+import dev.promontory.wallet.Wallets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The wallet definitions in PostgreSQL.
+public record PostgresWallets(Handle handle) implements Wallets {
+  private static final String COLUMNS =
+      """
+      id, account, name, points_name, expiry, expiry_amount, expiry_unit, count_issue_year,
+      expires_on, consumption, decimals, rounding, status, created_at
+      """;
+
+  @Override
+  public Optional<Wallet> create(Wallet draft) {
+    var expiry = ExpiryColumns.of(draft.expiry());
+    return handle
+        .createQuery(
+            """
+                INSERT INTO wallet (account, name, name_key, points_name, expiry, expiry_amount,
+                                    expiry_unit, count_issue_year, expires_on, consumption,
+                                    decimals, rounding, status, created_at)
+                VALUES (:account, :name, :nameKey, :pointsName, :expiry, :amount, :unit, :countIssue,
+                        :expiresOn, :consumption, :decimals, :rounding, :status, :createdAt)
+                    ON CONFLICT (account, name_key) DO NOTHING
+                RETURNING\s"""
+                + COLUMNS)
+        .bind("account", draft.account())
+        .bind("name", PostgresText.encode(draft.name()))
+        .bind("nameKey", PostgresText.encode(draft.name().toLowerCase(Locale.ROOT)))
+        .bind("pointsName", PostgresText.encode(draft.pointsName()))
+        .bind("consumption", draft.consumption().name())
+        .bind("decimals", draft.rounding().decimals())
+        .bind("rounding", draft.rounding().mode().name())
+        .bind("status", draft.status().name())
+        .bind("createdAt", Sql.utc(draft.createdAt()))
+        .bind("expiry", expiry.kind())
+        .bind("amount", expiry.amount())
+        .bind("unit", expiry.unit())
+        .bind("countIssue", expiry.countIssueYear())
+        .bind("expiresOn", expiry.day())
+        .map(PostgresWallets::wallet)
+        .findOne();
+  }
+
+  @Override
+  public Optional<Wallet> find(int account, long id) {
+    return Optional.ofNullable(findAll(List.of(id)).get(id))
+        .filter(wallet -> wallet.account() == account);
+  }
+
+  @Override
+  public Map<Long, Wallet> findAll(Collection<Long> ids) {
+    return handle
+        .createQuery("SELECT " + COLUMNS + " FROM wallet WHERE id = ANY (:ids)")
+        .bind("ids", ids.stream().mapToLong(Long::longValue).toArray())
+        .map(PostgresWallets::wallet)
+        .stream()
+        .collect(Collectors.toMap(Wallet::id, wallet -> wallet));
+  }
+
+  @Override
+  public List<Wallet> list(int account) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM wallet WHERE account = :account AND status <> 'ARCHIVED' ORDER BY id")
+        .bind("account", account)
+        .map(PostgresWallets::wallet)
+        .list();
+  }
+
+  private static Wallet wallet(ResultSet row, StatementContext context) throws SQLException {
+    return new Wallet(
+        row.getLong("id"),
+        row.getInt("account"),
+        PostgresText.decode(row.getString("name")),
+        PostgresText.decode(row.getString("points_name")),
+        ExpiryColumns.read(row),
+        Wallet.Consumption.valueOf(row.getString("consumption")),
+        new Rounding(row.getInt("decimals"), Rounding.Mode.valueOf(row.getString("rounding"))),
+        Wallet.Status.valueOf(row.getString("status")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

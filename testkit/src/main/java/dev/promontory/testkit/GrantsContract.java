@@ -1,0 +1,454 @@
+package dev.promontory.testkit;
+
+import static dev.promontory.testkit.Rewards.NOW;
+import static dev.promontory.testkit.Rewards.fresh;
+import static dev.promontory.testkit.Rewards.points;
+import static dev.promontory.testkit.Rewards.requests;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.promontory.account.Account;
+import dev.promontory.app.GrantRewards;
+import dev.promontory.grant.Calendar;
+import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantOutcome;
+import dev.promontory.grant.GrantOutcome.Granted;
+import dev.promontory.grant.GrantOutcome.Refused;
+import dev.promontory.grant.GrantOutcome.ZeroAward;
+import dev.promontory.grant.GrantRequest;
+import dev.promontory.grant.Grants.PeriodTotal;
+import dev.promontory.grant.Offer;
+import dev.promontory.grant.PointsReward;
+import dev.promontory.grant.PointsReward.OnShortBudget;
+import dev.promontory.grant.Refusal;
+import dev.promontory.ledger.Balance;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.points.EarnScheme;
+import dev.promontory.points.Points;
+import dev.promontory.store.Transactions;
+import dev.promontory.time.Span;
+import dev.promontory.wallet.WalletExpiry;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store of grants must do, through the use case that all rewards go through.
+public abstract class GrantsContract {
+
+  /// The stores under test.
+  protected abstract Transactions transactions();
+
+  /// An account of the stores under test.
+  protected abstract Account account();
+
+  private Rewards rewards;
+
+  @BeforeEach
+  void rewards() {
+    rewards = new Rewards(transactions(), account());
+  }
+
+  @Test
+  void p1_ten_users_get_a_flat_hundred_each() {
+    var wallet = rewards.wallet();
+    var offer = rewards.flat(wallet, "100");
+
+    var outcomes = rewards.grant(requests(offer, fresh(), 1, 10));
+
+    assertThat(outcomes)
+        .hasSize(10)
+        .allSatisfy(
+            outcome ->
+                assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                        Granted.class, g -> assertThat(g.points()).isEqualTo(points("100"))));
+    for (long user = 1; user <= 10; user++) {
+      assertThat(rewards.holding(wallet, user).balance().active()).isEqualTo(points("100"));
+    }
+  }
+
+  @Test
+  void g1_a_repeat_gets_the_first_answer_and_pays_nothing() {
+    var wallet = rewards.wallet();
+    var offer = rewards.flat(wallet, "100");
+    var requests = requests(offer, fresh(), 1, 10);
+    var first = rewards.grant(requests);
+
+    var again = rewards.grant(requests, NOW.plusSeconds(60));
+    var more = rewards.grant(requests(offer, requests.getFirst().occurrence(), 6, 15));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(more.subList(0, 5)).isEqualTo(first.subList(5, 10));
+    assertThat(rewards.holding(wallet, 7).balance().active()).isEqualTo(points("100"));
+    assertThat(rewards.holding(wallet, 15).balance().active()).isEqualTo(points("100"));
+  }
+
+  @Test
+  void g1_two_of_a_kind_in_one_batch_are_one() {
+    var wallet = rewards.wallet();
+    var request = new GrantRequest(rewards.flat(wallet, "100"), fresh(), 1);
+
+    var outcomes = rewards.grant(List.of(request, request));
+
+    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
+    assertThat(rewards.holding(wallet, 1).balance().active()).isEqualTo(points("100"));
+  }
+
+  @Test
+  void g1_a_refusal_is_repeated_too() {
+    var wallet = rewards.wallet();
+    var tight = rewards.limited(wallet, "100", "50", OnShortBudget.REFUSE);
+    var request = List.of(new GrantRequest(tight, fresh(), 1));
+    rewards.grant(request);
+    var raised = withBudget(tight, "500");
+
+    var again =
+        rewards.grant(List.of(new GrantRequest(raised, request.getFirst().occurrence(), 1)));
+
+    assertThat(again).containsExactly(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
+  }
+
+  @Test
+  void g2_p11_a_budget_of_5000_gives_fifty_times_100_and_then_refuses() {
+    var wallet = rewards.wallet();
+    var offer = rewards.limited(wallet, "100", "5000", OnShortBudget.REFUSE);
+
+    var outcomes = new ArrayList<GrantOutcome>();
+    outcomes.addAll(rewards.grant(requests(offer, fresh(), 1, 30)));
+    outcomes.addAll(rewards.grant(requests(offer, fresh(), 31, 60)));
+
+    assertThat(outcomes.subList(0, 50)).allMatch(Granted.class::isInstance);
+    assertThat(outcomes.subList(50, 60))
+        .containsOnly(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
+    assertThat(refusals(offer)).containsOnly(Map.entry(Refusal.CAMPAIGN_BUDGET_EXCEEDED, 10L));
+  }
+
+  @Test
+  void s1_8_partial_gives_what_is_left_cut_to_the_wallets_decimals() {
+    var wallet = rewards.wallet(new WalletExpiry.Never(), 1);
+    var offer = rewards.limited(wallet, "2", "5.28", OnShortBudget.PARTIAL);
+
+    var outcomes = rewards.grant(requests(offer, fresh(), 1, 4));
+
+    assertThat(outcomes).extracting(GrantsContract::given).containsExactly("2", "2", "1.2", "");
+    assertThat(outcomes.get(3)).isEqualTo(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
+  }
+
+  @Test
+  void s1_8_a_used_up_budget_can_be_raised_and_a_lowered_one_takes_nothing_back() {
+    var wallet = rewards.wallet();
+    var offer = rewards.limited(wallet, "100", "100", OnShortBudget.REFUSE);
+    rewards.grant(requests(offer, fresh(), 1, 2));
+
+    var raised = rewards.grant(requests(withBudget(offer, "250"), fresh(), 1, 2));
+    var lowered = rewards.grant(requests(withBudget(offer, "50"), fresh(), 1, 2));
+
+    assertThat(raised).extracting(GrantsContract::given).containsExactly("100", "");
+    assertThat(lowered).extracting(GrantsContract::given).containsExactly("", "");
+  }
+
+  @Test
+  void s2_2_a_refused_attempt_uses_up_no_budget() {
+    var wallet = rewards.wallet();
+    var big = rewards.limited(wallet, "80", "100", OnShortBudget.REFUSE);
+    rewards.grant(requests(big, fresh(), 1, 2));
+    var small =
+        new Offer(
+            account(),
+            big.campaignId(),
+            2,
+            big.zone(),
+            rewards.limited(wallet, "20", "100", OnShortBudget.REFUSE).reward());
+
+    var outcomes = rewards.grant(requests(small, fresh(), 3, 4));
+
+    assertThat(outcomes).extracting(GrantsContract::given).containsExactly("20", "");
+  }
+
+  @Test
+  void a_wallet_that_does_not_exist_or_is_anothers_is_an_invalid_one() {
+    var offer = rewards.flat(rewards.wallet(), "100");
+    var reward = offer.reward();
+    var nowhere =
+        rewards.offer(
+            new PointsReward(
+                999_999_999,
+                reward.earn(),
+                null,
+                null,
+                null,
+                null,
+                OnShortBudget.REFUSE,
+                Map.of()));
+    var other = new Account(account().number() + 1000, "other", account().zone(), DayOfWeek.MONDAY);
+    var stolen = new Offer(other, offer.campaignId(), 1, offer.zone(), offer.reward());
+
+    var outcomes =
+        rewards.grant(
+            List.of(new GrantRequest(nowhere, fresh(), 1), new GrantRequest(stolen, fresh(), 1)));
+
+    assertThat(outcomes).containsOnly(new Refused(Refusal.INVALID_WALLET));
+  }
+
+  @Test
+  void s2_8_points_that_would_expire_before_they_are_active_are_refused() {
+    var wallet = rewards.wallet();
+    var reward =
+        new PointsReward(
+            wallet.id(),
+            new EarnScheme.Flat(Points.of(10)),
+            null,
+            new Span(7, Span.Unit.DAY),
+            new WalletExpiry.OnDay(LocalDate.parse("2026-03-09")),
+            null,
+            OnShortBudget.REFUSE,
+            Map.of());
+
+    var outcomes = rewards.grant(requests(rewards.offer(reward), fresh(), 1, 1));
+
+    assertThat(outcomes).containsExactly(new Refused(Refusal.INVALID_WALLET));
+  }
+
+  @Test
+  void s1_7_an_award_of_nothing_is_recorded_and_credits_nothing() {
+    var wallet = rewards.wallet();
+    var reward =
+        new PointsReward(
+            wallet.id(),
+            new EarnScheme.Flat(Points.of(10)),
+            points("0.9"),
+            null,
+            null,
+            null,
+            OnShortBudget.REFUSE,
+            Map.of());
+    var offer = rewards.offer(reward);
+
+    var outcomes = rewards.grant(requests(offer, fresh(), 1, 1));
+
+    assertThat(outcomes).containsExactly(new ZeroAward());
+    assertThat(rewards.holding(wallet, 1).balance()).isEqualTo(none(wallet.id(), 1));
+    assertThat(refusals(offer)).isEmpty();
+  }
+
+  @Test
+  void s1_6_a_random_award_is_drawn_by_the_key_and_stays_within_its_bounds() {
+    var wallet = rewards.wallet(new WalletExpiry.Never(), 1);
+    var reward =
+        new PointsReward(
+            wallet.id(),
+            new EarnScheme.Random(Points.of(10), Points.of(100), EarnScheme.Favor.AVG),
+            null,
+            null,
+            null,
+            null,
+            OnShortBudget.REFUSE,
+            Map.of());
+    var offer = rewards.offer(reward);
+    long occurrence = fresh();
+
+    var outcomes = rewards.grant(requests(offer, occurrence, 1, 200));
+
+    assertThat(outcomes)
+        .allSatisfy(
+            outcome ->
+                assertThat(((Granted) outcome).points())
+                    .isBetween(Points.of(10), Points.of(100))
+                    .matches(points -> points.fits(1)));
+    assertThat(outcomes.stream().map(GrantsContract::given).distinct().count()).isGreaterThan(100);
+  }
+
+  @Test
+  void r1_nothing_of_a_batch_is_visible_unless_it_commits() {
+    var wallet = rewards.wallet();
+    var offer = rewards.limited(wallet, "100", "5000", OnShortBudget.REFUSE);
+    var requests = requests(offer, fresh(), 1, 10);
+    boolean before = transactions().inTransaction(tx -> tx.outbox().isEmpty());
+
+    assertThatThrownBy(
+            () ->
+                transactions()
+                    .inTransaction(
+                        tx -> {
+                          new GrantRewards().grant(tx, requests, NOW);
+                          throw new IllegalStateException("crash");
+                        }))
+        .hasMessage("crash");
+
+    assertThat(page(offer)).isEmpty();
+    assertThat(rewards.holding(wallet, 1).balance()).isEqualTo(none(wallet.id(), 1));
+    boolean after = transactions().inTransaction(tx -> tx.outbox().isEmpty());
+    assertThat(after).isEqualTo(before);
+    assertThat(rewards.grant(requests)).allMatch(Granted.class::isInstance);
+  }
+
+  @Test
+  void a_failure_is_recorded_once_and_never_over_an_answer() {
+    var offer = rewards.flat(rewards.wallet(), "100");
+    var failed = new GrantRequest(offer, fresh(), 1);
+    var given = new GrantRequest(offer, fresh(), 1);
+    var first = rewards.grant(List.of(given));
+
+    var outcomes =
+        transactions()
+            .inTransaction(
+                tx ->
+                    List.of(
+                        new GrantRewards().recordFailure(tx, failed, NOW),
+                        new GrantRewards().recordFailure(tx, failed, NOW),
+                        new GrantRewards().recordFailure(tx, given, NOW)));
+
+    assertThat(outcomes)
+        .containsExactly(
+            new Refused(Refusal.CREDIT_FAILED),
+            new Refused(Refusal.CREDIT_FAILED),
+            first.getFirst());
+    assertThat(rewards.grant(List.of(failed))).containsExactly(new Refused(Refusal.CREDIT_FAILED));
+  }
+
+  @Test
+  void a_batch_has_a_largest_size() {
+    var offer = rewards.flat(rewards.wallet(), "1");
+
+    var most = rewards.grant(requests(offer, fresh(), 1, GrantRewards.MAX_BATCH));
+
+    assertThat(most).hasSize(GrantRewards.MAX_BATCH);
+    assertThatThrownBy(() -> rewards.grant(requests(offer, fresh(), 1, GrantRewards.MAX_BATCH + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void grants_are_paged_in_the_order_of_their_keys() {
+    var offer = rewards.limited(rewards.wallet(), "100", "700", OnShortBudget.REFUSE);
+    long first = fresh();
+    long second = fresh();
+    rewards.grant(requests(offer, second, 1, 5));
+    rewards.grant(requests(offer, first, 1, 5));
+
+    var seen = new ArrayList<Grant>();
+    var page = transactions().inTransaction(tx -> tx.grants().page(offer.campaignId(), null, 3));
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      var last = page.getLast().key();
+      page = transactions().inTransaction(tx -> tx.grants().page(offer.campaignId(), last, 3));
+    }
+
+    assertThat(seen).hasSize(10);
+    assertThat(seen).extracting(Grant::key).isSorted().doesNotHaveDuplicates();
+    assertThat(seen.getFirst().key().occurrence()).isEqualTo(first);
+    assertThat(seen).extracting(grant -> given(grant.outcome())).filteredOn(""::equals).hasSize(3);
+    assertThat(seen).extracting(Grant::asked).containsOnly(points("100"));
+  }
+
+  @Test
+  void the_decisions_about_a_user_come_newest_first() {
+    var wallet = rewards.wallet();
+    long user = 1_000_000 + fresh();
+    var one = rewards.flat(wallet, "1");
+    var two = rewards.flat(wallet, "2");
+    rewards.grant(requests(one, fresh(), user, user), NOW);
+    rewards.grant(requests(two, fresh(), user, user), NOW.plusSeconds(1));
+    rewards.grant(requests(one, fresh(), user, user), NOW.plusSeconds(2));
+
+    var all = transactions().inTransaction(tx -> tx.grants().decisions(user, null, null, 10));
+    var rest =
+        transactions().inTransaction(tx -> tx.grants().decisions(user, null, all.getFirst(), 10));
+    var ofOne =
+        transactions().inTransaction(tx -> tx.grants().decisions(user, one.campaignId(), null, 10));
+
+    assertThat(all).extracting(grant -> given(grant.outcome())).containsExactly("1", "2", "1");
+    assertThat(rest).isEqualTo(all.subList(1, 3));
+    assertThat(ofOne).containsExactly(all.get(0), all.get(2));
+  }
+
+  @Test
+  void totals_are_taken_by_calendar_periods_of_a_zone() {
+    var offer = rewards.limited(rewards.wallet(), "10", "50", OnShortBudget.REFUSE);
+    var kolkata = ZoneId.of("Asia/Kolkata");
+    // 22:20 UTC on Tuesday the 3rd is 03:50 on Wednesday the 4th in Kolkata.
+    rewards.grant(requests(offer, fresh(), 1, 2), NOW);
+    rewards.grant(requests(offer, fresh(), 3, 3), NOW.minus(Duration.ofDays(3)));
+    rewards.grant(requests(offer, fresh(), 4, 4), NOW.minus(Duration.ofDays(4)));
+    rewards.grant(requests(offer, fresh(), 5, 7), NOW.plus(Duration.ofDays(30)));
+
+    assertThat(totals(offer, new Calendar(Calendar.Period.DAY, kolkata, DayOfWeek.MONDAY)))
+        .containsExactly(
+            total("2026-02-28", 1, "10"),
+            total("2026-03-01", 1, "10"),
+            total("2026-03-04", 2, "20"));
+    assertThat(totals(offer, new Calendar(Calendar.Period.WEEK, kolkata, DayOfWeek.MONDAY)))
+        .containsExactly(total("2026-02-23", 2, "20"), total("2026-03-02", 2, "20"));
+    assertThat(totals(offer, new Calendar(Calendar.Period.WEEK, kolkata, DayOfWeek.SUNDAY)))
+        .containsExactly(total("2026-02-22", 1, "10"), total("2026-03-01", 3, "30"));
+    assertThat(totals(offer, new Calendar(Calendar.Period.MONTH, kolkata, DayOfWeek.MONDAY)))
+        .containsExactly(total("2026-02-01", 1, "10"), total("2026-03-01", 3, "30"));
+    assertThat(refusals(offer)).isEmpty();
+  }
+
+  private static PeriodTotal total(String day, long count, String points) {
+    return new PeriodTotal(LocalDate.parse(day), count, points(points));
+  }
+
+  /// From a week before to a week after [Rewards#NOW].
+  private List<PeriodTotal> totals(Offer offer, Calendar calendar) {
+    return transactions()
+        .inTransaction(
+            tx ->
+                tx.grants()
+                    .totals(
+                        offer.campaignId(),
+                        NOW.minus(Duration.ofDays(7)),
+                        NOW.plus(Duration.ofDays(7)),
+                        calendar));
+  }
+
+  private Map<Refusal, Long> refusals(Offer offer) {
+    return transactions()
+        .inTransaction(
+            tx ->
+                tx.grants()
+                    .refusals(
+                        offer.campaignId(),
+                        NOW.minus(Duration.ofDays(7)),
+                        NOW.plus(Duration.ofDays(7))));
+  }
+
+  private List<Grant> page(Offer offer) {
+    return transactions().inTransaction(tx -> tx.grants().page(offer.campaignId(), null, 1000));
+  }
+
+  private static Offer withBudget(Offer offer, String budget) {
+    var reward = offer.reward();
+    return new Offer(
+        offer.account(),
+        offer.campaignId(),
+        offer.revision() + 1,
+        offer.zone(),
+        new PointsReward(
+            reward.walletId(),
+            reward.earn(),
+            reward.maxPointsPerReward(),
+            reward.activateAfter(),
+            reward.expiry(),
+            points(budget),
+            reward.onShortBudget(),
+            reward.metadata()));
+  }
+
+  private static Balance none(long wallet, long user) {
+    return Balance.none(new BalanceKey(wallet, user));
+  }
+
+  /// The points given, or nothing.
+  private static String given(GrantOutcome outcome) {
+    return outcome instanceof Granted granted
+        ? granted.points().toBigDecimal().toPlainString()
+        : "";
+  }
+}
