@@ -3,7 +3,7 @@ package dev.promontory.postgres.log;
 import dev.promontory.log.EventTypes;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.TestDatabase;
-import dev.promontory.testkit.EventTypesContract;
+import dev.promontory.testkit.log.EventTypesContract;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 

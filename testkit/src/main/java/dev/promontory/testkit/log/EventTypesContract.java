@@ -1,4 +1,4 @@
-package dev.promontory.testkit;
+package dev.promontory.testkit.log;
 
 import static dev.promontory.log.EventTypes.MAX_PER_ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
