@@ -42,6 +42,8 @@ public final class PostgresUsers implements Users {
   public Map<Identity, Long> findAll(int account, Collection<Identity> identities) {
     requireAtMost(MAX_LOOKUP, identities.size());
     var asked = List.copyOf(identities);
+    var kinds = asked.stream().map(identity -> identity.kind().code()).toList();
+    var hashes = asked.stream().map(identity -> IdentityHash.of(identity.value())).toList();
     Map<Identity, Long> found = HashMap.newHashMap(asked.size());
     jdbi.useHandle(
         handle ->
@@ -56,9 +58,8 @@ public final class PostgresUsers implements Users {
                        AND identity.key_hash = asked.hash
                     """)
                 .bind("account", account)
-                .bindArray("kinds", Integer.class, asked.stream().map(i -> i.kind().code()))
-                .bindArray(
-                    "hashes", UUID.class, asked.stream().map(i -> IdentityHash.of(i.value())))
+                .bindArray("kinds", Integer.class, kinds)
+                .bindArray("hashes", UUID.class, hashes)
                 .map((row, _) -> found.put(asked.get(row.getInt(1) - 1), row.getLong(2)))
                 .list());
     return found;
