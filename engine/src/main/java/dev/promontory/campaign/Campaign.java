@@ -7,22 +7,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id unique over all accounts, 1500 and up
 /// @param account number of the account
-/// @param revision 1 and up, of the present document
-/// @param documentJson the document as the caller wrote it, a JSON object; a draft may be
-///   incomplete
+/// @param revision counts the published documents from 1; a draft is its first to be
 /// @param createdBy who made it: an e-mail, or `api`
+/// @param updatedAt when document or status last changed
+/// @param publishedAt null for a draft
+/// @param startsAt when its first run is or was planned to start; null for a draft
 /// @param nextRunAt when the next run starts, or null if none is planned
 public record Campaign(
     long id,
     int account,
-    String name,
     Status status,
     int revision,
-    String documentJson,
+    Text text,
     String createdBy,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant publishedAt,
+    @Nullable Instant startsAt,
     @Nullable Instant nextRunAt) {
 
   /// The life of a campaign (S5). The order is the usual one.
@@ -34,5 +35,91 @@ public record Campaign(
     COMPLETED,
     STOPPED,
     ARCHIVED
+  }
+
+  /// What was written.
+  ///
+  /// @param name at most 100 characters; empty if a draft has none yet
+  /// @param qualification null if a draft does not say
+  /// @param reward null if a draft does not say
+  /// @param walletId the wallet that is named, or null
+  /// @param documentJson the document as the caller wrote it, a JSON object; a draft may be
+  ///   incomplete
+  public record Text(
+      String name,
+      @Nullable Qualification qualification,
+      @Nullable RewardType reward,
+      @Nullable Long walletId,
+      String documentJson) {
+
+    /// A document and what can be told of it.
+    public static Text of(CampaignReading.Summary summary, String documentJson) {
+      return new Text(
+          summary.name(),
+          summary.qualification(),
+          summary.reward(),
+          summary.walletId(),
+          documentJson);
+    }
+  }
+
+  /// A new draft, without an id.
+  public static Campaign draft(int account, Text text, String createdBy, Instant now) {
+    return new Campaign(0, account, Status.DRAFT, 1, text, createdBy, now, now, null, null, null);
+  }
+
+  public String name() {
+    return text.name();
+  }
+
+  /// The same in another status.
+  public Campaign with(Status changed, Instant now) {
+    return new Campaign(
+        id,
+        account,
+        changed,
+        revision,
+        text,
+        createdBy,
+        createdAt,
+        now,
+        publishedAt,
+        startsAt,
+        nextRunAt);
+  }
+
+  /// The same with another document.
+  public Campaign with(Text changed, int changedRevision, Instant now) {
+    return new Campaign(
+        id,
+        account,
+        status,
+        changedRevision,
+        changed,
+        createdBy,
+        createdAt,
+        now,
+        publishedAt,
+        startsAt,
+        nextRunAt);
+  }
+
+  /// The same, published.
+  ///
+  /// @param firstRunAt when its first run is planned to start
+  public Campaign published(Instant now, Instant firstRunAt) {
+    var begun = firstRunAt.isAfter(now) ? Status.SCHEDULED : Status.RUNNING;
+    return new Campaign(
+        id,
+        account,
+        begun,
+        revision,
+        text,
+        createdBy,
+        createdAt,
+        now,
+        publishedAt == null ? now : publishedAt,
+        firstRunAt,
+        firstRunAt);
   }
 }

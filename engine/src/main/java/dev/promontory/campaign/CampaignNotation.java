@@ -11,4 +11,9 @@ public interface CampaignNotation {
   /// @param documentJson a campaign in the words of the contract
   /// @param zone the account's zone, for a document that names none
   CampaignReading read(String documentJson, ZoneId zone);
+
+  /// The same document with another name.
+  ///
+  /// @param documentJson a document that was stored
+  String rename(String documentJson, String name);
 }

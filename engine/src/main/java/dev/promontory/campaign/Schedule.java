@@ -76,6 +76,14 @@ public sealed interface Schedule {
     };
   }
 
+  /// Whether another schedule differs from this one at most in when it ends.
+  default boolean sameButEnd(Schedule other) {
+    if (this instanceof Recurring mine && other instanceof Recurring theirs) {
+      return mine.days().equals(theirs.days()) && mine.at().equals(theirs.at());
+    }
+    return equals(other);
+  }
+
   private static Optional<Instant> next(
       Recurring recurring, Instant publishedAt, @Nullable Instant after, int before, ZoneId zone) {
     if (recurring.runs() != null && before >= recurring.runs()) {

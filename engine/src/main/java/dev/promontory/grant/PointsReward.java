@@ -35,4 +35,21 @@ public record PointsReward(
   public PointsReward {
     metadata = Map.copyOf(metadata);
   }
+
+  /// Whether another reward differs from this one at most in its budget.
+  public boolean sameGift(PointsReward other) {
+    return withoutBudget().equals(other.withoutBudget());
+  }
+
+  private PointsReward withoutBudget() {
+    return new PointsReward(
+        walletId,
+        earn,
+        maxPointsPerReward,
+        activateAfter,
+        expiry,
+        null,
+        OnShortBudget.REFUSE,
+        metadata);
+  }
 }

@@ -1,8 +1,11 @@
 package dev.promontory.store;
 
+import dev.promontory.campaign.Campaigns;
+import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
+import dev.promontory.segment.Segments;
 import dev.promontory.wallet.Wallets;
 
 /// The stores, bound to one open transaction (read committed). Not thread-safe; never keep one
@@ -20,4 +23,10 @@ public interface Tx {
   Outbox outbox();
 
   Idempotency idempotency();
+
+  Segments segments();
+
+  Campaigns campaigns();
+
+  Runs runs();
 }

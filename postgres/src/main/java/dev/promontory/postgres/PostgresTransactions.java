@@ -1,13 +1,19 @@
 package dev.promontory.postgres;
 
+import dev.promontory.campaign.Campaigns;
+import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
+import dev.promontory.postgres.campaign.PostgresCampaigns;
+import dev.promontory.postgres.campaign.PostgresRuns;
+import dev.promontory.postgres.campaign.PostgresSegments;
 import dev.promontory.postgres.ledger.PostgresGrants;
 import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.postgres.ledger.PostgresOutbox;
 import dev.promontory.postgres.ledger.PostgresWallets;
 import dev.promontory.postgres.ledger.TransactionIds;
+import dev.promontory.segment.Segments;
 import dev.promontory.store.Idempotency;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
@@ -77,6 +83,21 @@ public final class PostgresTransactions implements Transactions {
     @Override
     public Idempotency idempotency() {
       return new PostgresIdempotency(handle);
+    }
+
+    @Override
+    public Segments segments() {
+      return new PostgresSegments(handle);
+    }
+
+    @Override
+    public Campaigns campaigns() {
+      return new PostgresCampaigns(handle);
+    }
+
+    @Override
+    public Runs runs() {
+      return new PostgresRuns(handle);
     }
   }
 }

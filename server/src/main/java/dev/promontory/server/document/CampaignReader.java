@@ -28,6 +28,11 @@ public final class CampaignReader implements CampaignNotation {
     };
   }
 
+  @Override
+  public String rename(String documentJson, String name) {
+    return JsonText.parseStored(documentJson).asObject().put("name", name).toString();
+  }
+
   /// As [#read(String, ZoneId)], of what was parsed already.
   public CampaignReading read(JsonNode json, ZoneId zone) {
     var problems = new ProblemList();

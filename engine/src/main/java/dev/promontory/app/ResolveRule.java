@@ -1,0 +1,164 @@
+package dev.promontory.app;
+
+import dev.promontory.document.Problem;
+import dev.promontory.rule.Rule;
+import dev.promontory.rule.RuleNotation;
+import dev.promontory.segment.SegmentDocument;
+import dev.promontory.segment.Segments;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts what segments stand for in the place of their names, so that a rule can be evaluated.
+public final class ResolveRule {
+
+  /// The most groups and conditions of a rule once its segments are put in.
+  public static final int MAX_NODES = 5_000;
+
+  /// How deep segments may refer to segments.
+  public static final int MAX_DEPTH = 8;
+
+  private final RuleNotation notation;
+
+  public ResolveRule(RuleNotation notation) {
+    this.notation = notation;
+  }
+
+  /// What came of it.
+  public sealed interface Resolution {
+
+    /// The rule without [Rule.InSegment] nodes.
+    record Resolved(Rule rule) implements Resolution {}
+
+    /// It cannot be evaluated.
+    ///
+    /// @param segmentId the segment at which it fails
+    record Unresolved(Reason reason, long segmentId) implements Resolution {
+
+      /// The problem that this is in a document.
+      ///
+      /// @param paths of the segments that the document names
+      /// @param otherwise the path if the segment is named by another segment only
+      Problem problem(Map<Long, String> paths, String otherwise) {
+        return Problem.unfit(paths.getOrDefault(segmentId, otherwise), sentence());
+      }
+
+      /// Why it cannot be evaluated, for a person.
+      String sentence() {
+        return switch (reason) {
+          case UNKNOWN -> "There is no segment %d.".formatted(segmentId);
+          case CIRCLE -> "Segment %d would refer to itself.".formatted(segmentId);
+          case TOO_DEEP ->
+              "Segments refer to segments more than %d deep, at segment %d."
+                  .formatted(MAX_DEPTH, segmentId);
+          case TOO_LARGE ->
+              "With its segments put in, the rule has more than %d groups and conditions."
+                  .formatted(MAX_NODES);
+        };
+      }
+    }
+  }
+
+  /// Why a rule cannot be resolved.
+  public enum Reason {
+    /// The account has no such segment.
+    UNKNOWN,
+    /// The segment refers to itself, perhaps through others (S2).
+    CIRCLE,
+    /// Segments refer to segments more than [#MAX_DEPTH] deep.
+    TOO_DEEP,
+    /// There would be more than [#MAX_NODES] nodes.
+    TOO_LARGE
+  }
+
+  /// Resolves a rule of an account.
+  public Resolution resolve(Segments segments, int account, Rule rule) {
+    return resolve(segments, account, rule, Map.of());
+  }
+
+  /// As [#resolve(Segments, int, Rule)], as if some segments had other rules than those stored.
+  ///
+  /// @param instead the rules by the ids of their segments
+  Resolution resolve(Segments segments, int account, Rule rule, Map<Long, Rule> instead) {
+    try {
+      return new Resolution.Resolved(new Work(segments, account, instead).resolve(rule));
+    } catch (Stop stop) {
+      return stop.unresolved;
+    }
+  }
+
+  /// One resolution, for one thread.
+  private final class Work {
+    private final Segments segments;
+    private final int account;
+    private final Map<Long, Rule> instead;
+    private final Map<Long, Rule> known = new HashMap<>();
+    private final List<Long> under = new ArrayList<>();
+    private int nodes;
+
+    Work(Segments segments, int account, Map<Long, Rule> instead) {
+      this.segments = segments;
+      this.account = account;
+      this.instead = instead;
+    }
+
+    Rule resolve(Rule rule) {
+      nodes++;
+      if (nodes > MAX_NODES) {
+        throw new Stop(Reason.TOO_LARGE, under.isEmpty() ? 0 : under.getLast());
+      }
+      return switch (rule) {
+        case Rule.All all -> new Rule.All(each(all.rules()));
+        case Rule.Any any -> new Rule.Any(each(any.rules()));
+        case Rule.None none -> new Rule.None(each(none.rules()));
+        case Rule.InSegment segment -> resolve(segment);
+        case Rule.Did did -> did;
+        case Rule.DidNot didNot -> didNot;
+        case Rule.HasProperty property -> property;
+        case Rule.OneOf oneOf -> oneOf;
+      };
+    }
+
+    private List<Rule> each(List<Rule> rules) {
+      return rules.stream().map(this::resolve).toList();
+    }
+
+    private Rule resolve(Rule.InSegment segment) {
+      long id = segment.segmentId();
+      if (under.contains(id)) {
+        throw new Stop(Reason.CIRCLE, id);
+      }
+      if (under.size() == MAX_DEPTH) {
+        throw new Stop(Reason.TOO_DEEP, id);
+      }
+      under.add(id);
+      var resolved = resolve(rule(id));
+      under.removeLast();
+      return segment.in() ? resolved : new Rule.None(List.of(resolved));
+    }
+
+    private Rule rule(long id) {
+      var other = instead.get(id);
+      return other != null ? other : known.computeIfAbsent(id, this::load);
+    }
+
+    private Rule load(long id) {
+      var segment = segments.find(account, id).orElseThrow(() -> new Stop(Reason.UNKNOWN, id));
+      return switch (segment.document()) {
+        case SegmentDocument.ByRule(var json) -> notation.read(json);
+        case SegmentDocument.ByList _ -> new Rule.OneOf(segments.members(id));
+      };
+    }
+  }
+
+  /// Ends a resolution from any depth; never leaves this class.
+  private static final class Stop extends RuntimeException {
+    private final transient Resolution.Unresolved unresolved;
+
+    Stop(Reason reason, long segmentId) {
+      super(null, null, false, false);
+      this.unresolved = new Resolution.Unresolved(reason, segmentId);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.promontory.app;
+
+import dev.promontory.account.Account;
+import dev.promontory.app.CampaignOutcome.Done;
+import dev.promontory.app.CampaignOutcome.NotPossible;
+import dev.promontory.app.CampaignOutcome.Unknown;
+import dev.promontory.campaign.Campaign;
+import dev.promontory.campaign.Campaign.Status;
+import dev.promontory.campaign.CampaignNotation;
+import dev.promontory.campaign.LifeCycle.Action;
+import dev.promontory.campaign.Run;
+import dev.promontory.store.Transactions;
+import dev.promontory.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/// Pauses, resumes, stops, archives and deletes campaigns, as far as their status allows (S5).
+public final class SteerCampaign {
+  private final Transactions transactions;
+  private final CampaignNotation notation;
+  private final Alarm alarm;
+
+  public SteerCampaign(Transactions transactions, CampaignNotation notation, Alarm alarm) {
+    this.transactions = transactions;
+    this.notation = notation;
+    this.alarm = alarm;
+  }
+
+  /// Holds a campaign: a run under way stops after the batch it is at, and no other starts. When
+  /// this returns, nobody is rewarded any more.
+  public CampaignOutcome pause(Account account, long id, Instant now) {
+    return steer(
+        account, id, Action.PAUSE, (tx, campaign) -> set(tx, campaign, Status.PAUSED, now));
+  }
+
+  /// Lets a paused campaign go on: a run that was under way continues where it was; runs that would
+  /// have started in the meantime are left out, and a campaign without any more is completed.
+  public CampaignOutcome resume(Account account, long id, Instant now) {
+    return steer(account, id, Action.RESUME, (tx, campaign) -> resume(tx, account, campaign, now));
+  }
+
+  /// Ends a campaign for good. What it gave stays.
+  public CampaignOutcome stop(Account account, long id, Instant now) {
+    return steer(
+        account,
+        id,
+        Action.STOP,
+        (tx, campaign) -> {
+          tx.runs().open(id).ifPresent(run -> stop(tx, run, now));
+          return set(tx, campaign, Status.STOPPED, now);
+        });
+  }
+
+  /// Hides a campaign that has ended, or a draft, and keeps everything. What it named is no longer
+  /// in use by it.
+  public CampaignOutcome archive(Account account, long id, Instant now) {
+    return steer(
+        account,
+        id,
+        Action.ARCHIVE,
+        (tx, campaign) -> {
+          tx.campaigns().saveSegments(campaign, List.of());
+          return set(tx, campaign, Status.ARCHIVED, now);
+        });
+  }
+
+  /// Removes a draft.
+  public CampaignOutcome delete(Account account, long id) {
+    return steer(
+        account,
+        id,
+        Action.DELETE,
+        (tx, campaign) -> {
+          tx.campaigns().delete(id);
+          return campaign;
+        });
+  }
+
+  private interface Step {
+    Campaign take(Tx tx, Campaign campaign);
+  }
+
+  private CampaignOutcome steer(Account account, long id, Action action, Step step) {
+    var outcome =
+        transactions.inTransaction(
+            tx -> {
+              tx.segments().lock(account.number());
+              var found = tx.campaigns().lock(account.number(), id);
+              if (found.isEmpty()) {
+                return new Unknown();
+              }
+              var campaign = found.get();
+              return action.isPossible(campaign.status())
+                  ? new Done(step.take(tx, campaign))
+                  : new NotPossible(action, campaign.status());
+            });
+    alarm.ring();
+    return outcome;
+  }
+
+  private static Campaign set(Tx tx, Campaign campaign, Status status, Instant now) {
+    tx.campaigns().update(campaign.with(status, now));
+    return tx.campaigns().find(campaign.account(), campaign.id()).orElseThrow();
+  }
+
+  private Campaign resume(Tx tx, Account account, Campaign campaign, Instant now) {
+    var planned = tx.runs().open(campaign.id()).filter(run -> run.startedAt() == null);
+    if (planned.isEmpty() || !planned.get().plannedAt().isBefore(now)) {
+      return set(tx, campaign, Status.RUNNING, now);
+    }
+    var reading = notation.read(campaign.text().documentJson(), account.zone());
+    var document = Objects.requireNonNull(reading.document(), "a published document");
+    var next = PlanRuns.planNext(tx, campaign, document, now);
+    return set(tx, campaign, next.isPresent() ? Status.RUNNING : Status.COMPLETED, now);
+  }
+
+  private static void stop(Tx tx, Run run, Instant now) {
+    if (run.startedAt() == null) {
+      tx.runs().cancelPlanned(run.campaignId());
+    } else {
+      tx.runs().end(run.stopped(now, tx.runs().countDecided(run.id()), null));
+    }
+  }
+}
