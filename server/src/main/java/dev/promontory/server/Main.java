@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The program. Its first argument is the command; see `./promontory help`.
 public final class Main {
@@ -28,8 +29,7 @@ public final class Main {
       JdkCheck.check(Runtime.version());
       run(List.of(arguments), System.getenv());
     } catch (StartFailure e) {
-      System.err.println("promontory: " + e.getMessage());
-      System.exit(EXIT_FAILURE);
+      end(e.getMessage(), EXIT_FAILURE);
     }
   }
 
@@ -37,11 +37,15 @@ public final class Main {
     switch (String.join(" ", arguments)) {
       case "start" -> start(ConfigReader.read(environment));
       case "demo" -> demo(ConfigReader.read(environment));
-      default -> {
-        System.err.println("promontory: unknown command; try ./promontory help");
-        System.exit(EXIT_USAGE);
-      }
+      default -> end("unknown command; try ./promontory help", EXIT_USAGE);
     }
+  }
+
+  /// Nothing runs that would have to be stopped in order, so none of the work of an orderly exit is
+  /// done.
+  private static void end(@Nullable String message, int status) {
+    System.err.println("promontory: " + message);
+    Runtime.getRuntime().halt(status);
   }
 
   /// Serves until the process is told to end. The shutdown hook closes the server: SIGTERM and

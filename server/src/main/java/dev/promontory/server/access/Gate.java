@@ -33,7 +33,6 @@ public final class Gate {
   private final Accounts accounts;
   private final LongSupplier nanoTime;
   private final SecretKeySpec key;
-  private final String hashOfNothing;
   private final Semaphore checks = new Semaphore(MAX_PARALLEL_CHECKS, true);
   private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
 
@@ -48,7 +47,6 @@ public final class Gate {
     var keyBytes = new byte[32];
     random.nextBytes(keyBytes);
     this.key = new SecretKeySpec(keyBytes, KEYED_HASH);
-    this.hashOfNothing = Secret.hash(Secret.generated(random), random);
   }
 
   /// The account whose credentials these are; empty when they are wrong in whatever way.
@@ -76,7 +74,7 @@ public final class Gate {
     var hashes = accounts.passcodeHashes(credentials.accountId());
     checks.acquireUninterruptibly();
     try {
-      var candidates = hashes.isEmpty() ? List.of(hashOfNothing) : hashes;
+      var candidates = hashes.isEmpty() ? List.of(Secret.HASH_OF_NOTHING) : hashes;
       var matches = false;
       for (var hash : candidates) {
         matches |= Secret.matches(credentials.passcode(), hash);

@@ -17,6 +17,12 @@ import javax.crypto.spec.PBEKeySpec;
 public final class Secret {
   private static final String SCHEME = "pbkdf2-sha512";
   private static final int ROUNDS = 210_000;
+
+  /// An encoded hash that no known secret has, to spend on unknown accounts the time that a check
+  /// takes.
+  static final String HASH_OF_NOTHING =
+      SCHEME + "$" + ROUNDS + "$" + "A".repeat(22) + "==$" + "A".repeat(43) + "=";
+
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 256;
   private static final int GENERATED_BYTES = 20;
