@@ -2,6 +2,7 @@ package dev.promontory.postgres;
 
 import dev.promontory.account.Account;
 import dev.promontory.account.Accounts;
+import dev.promontory.postgres.text.PostgresText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;

@@ -1,5 +1,6 @@
 package dev.promontory.postgres;
 
+import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.store.Idempotency;
 import java.sql.ResultSet;
 import java.sql.SQLException;

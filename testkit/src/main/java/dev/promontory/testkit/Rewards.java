@@ -127,4 +127,11 @@ public final class Rewards {
   public Holding holding(Wallet wallet, long user) {
     return transactions.inTransaction(tx -> tx.ledger().find(new BalanceKey(wallet.id(), user)));
   }
+
+  /// The points given, or nothing.
+  static String given(GrantOutcome outcome) {
+    return outcome instanceof GrantOutcome.Granted granted
+        ? granted.points().toBigDecimal().toPlainString()
+        : "";
+  }
 }

@@ -9,7 +9,7 @@ import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
-import dev.promontory.postgres.PostgresText;
+import dev.promontory.postgres.text.PostgresText;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package dev.promontory.postgres.log;
 
 import dev.promontory.log.EventTypes;
-import dev.promontory.postgres.PostgresText;
+import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.record.Name;
 import java.sql.ResultSet;
 import java.sql.SQLException;

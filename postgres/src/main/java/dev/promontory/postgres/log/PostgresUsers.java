@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.postgres.PostgresText;
+import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
 import dev.promontory.user.Users;

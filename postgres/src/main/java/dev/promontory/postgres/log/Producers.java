@@ -1,7 +1,7 @@
 package dev.promontory.postgres.log;
 
 import dev.promontory.log.AppendBatch.Producer;
-import dev.promontory.postgres.PostgresText;
+import dev.promontory.postgres.text.PostgresText;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

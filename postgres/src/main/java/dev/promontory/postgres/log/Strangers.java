@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.postgres.PostgresText;
+import dev.promontory.postgres.text.PostgresText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.promontory.postgres;
+package dev.promontory.postgres.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.promontory.postgres;
+package dev.promontory.postgres.text;
 
 import java.util.HexFormat;
 
