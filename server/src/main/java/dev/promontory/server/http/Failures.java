@@ -44,6 +44,7 @@ public final class Failures {
 
   static void known(ServerRequest request, ServerResponse response, HttpException exception) {
     var status = exception.status();
+    exception.headers().forEach(response::header);
     send(
         request,
         response,
@@ -88,6 +89,7 @@ public final class Failures {
       case 404 -> "not-found";
       case 405 -> "method-not-allowed";
       case 413 -> "body-too-large";
+      case 415 -> "unsupported-encoding";
       case 429 -> "overloaded";
       case 500 -> "internal";
       case 503, 507 -> "store-unavailable";

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /// The web server: serves resources, asks for credentials, answers everything else with a problem.
 public final class HttpEdge implements AutoCloseable {
-  /// The largest request body, as it comes over the wire.
+  /// The largest request body, as it comes over the wire and decompressed.
   public static final long MAX_BODY_BYTES = 20L * 1024 * 1024;
 
   /// Not even what exists here is told to strangers.
@@ -56,6 +56,7 @@ public final class HttpEdge implements AutoCloseable {
             .backlog(BACKLOG)
             .maxTcpConnections(MAX_CONNECTIONS)
             .maxPayloadSize(MAX_BODY_BYTES)
+            .contentEncoding(new RequestEncodings())
             .shutdownGracePeriod(GRACE)
             .shutdownHook(false)
             .directHandlers(
