@@ -3,6 +3,7 @@ package dev.promontory.server.intake;
 import dev.promontory.intake.Fault;
 import dev.promontory.log.NewRecord;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A decoded upload.
 ///
@@ -11,6 +12,13 @@ record Upload(List<Sent> records) {
 
   Upload {
     records = List.copyOf(records);
+  }
+
+  /// The good ones, in order.
+  List<NewRecord> good() {
+    return records.stream()
+        .flatMap(sent -> sent instanceof Good good ? Stream.of(good.record()) : Stream.empty())
+        .toList();
   }
 
   /// A record as sent.

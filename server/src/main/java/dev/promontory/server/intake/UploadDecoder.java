@@ -3,6 +3,7 @@ package dev.promontory.server.intake;
 import dev.promontory.intake.Fault;
 import dev.promontory.intake.Fault.Code;
 import dev.promontory.intake.Limits;
+import dev.promontory.server.http.InvalidRequest;
 import dev.promontory.server.intake.RecordReader.Source;
 import dev.promontory.server.intake.Upload.Bad;
 import dev.promontory.server.intake.Upload.Good;
@@ -42,14 +43,14 @@ final class UploadDecoder {
   /// Decodes a body.
   ///
   /// @param body UTF-8 in its first `length` bytes
-  /// @throws MalformedUpload if it is not JSON, not an upload, or has too many records
+  /// @throws InvalidRequest if it is not JSON, not an upload, or has too many records
   Upload decode(byte[] body, int length, Source source) {
     refuseOtherEncodings(body, length);
     try (var parser = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
       return readBody(parser, source);
     } catch (JacksonException e) {
-      throw new MalformedUpload(
-          "Malformed JSON" + place(e) + ": " + Shown.text(e.getOriginalMessage()), e);
+      throw new InvalidRequest(
+          "", "Malformed JSON" + place(e) + ": " + Shown.text(e.getOriginalMessage()));
     }
   }
 
@@ -62,14 +63,14 @@ final class UploadDecoder {
   private static void refuseOtherEncodings(byte[] body, int length) {
     for (int i = 0; i < Math.min(length, 4); i++) {
       if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {
-        throw new MalformedUpload("The body must be JSON in UTF-8.");
+        throw new InvalidRequest("", "The body must be JSON in UTF-8.");
       }
     }
   }
 
   private Upload readBody(JsonParser parser, Source source) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new MalformedUpload("The body must be an object: {\"d\": [ records ]}.");
+      throw new InvalidRequest("", "The body must be an object: {\"d\": [ records ]}.");
     }
     List<Sent> records = null;
     for (var key = parser.nextName(); key != null; key = parser.nextName()) {
@@ -79,28 +80,28 @@ final class UploadDecoder {
       } else if (records == null) {
         records = readRecords(parser, source);
       } else {
-        throw new MalformedUpload("/d: given twice.");
+        throw new InvalidRequest("/d", "given twice.");
       }
     }
     if (parser.nextToken() != null) {
-      throw new MalformedUpload("Something follows the closing brace of the body.");
+      throw new InvalidRequest("", "Something follows the closing brace of the body.");
     }
     if (records == null) {
-      throw new MalformedUpload("/d: missing; the body must be {\"d\": [ records ]}.");
+      throw new InvalidRequest("/d", "missing; the body must be {\"d\": [ records ]}.");
     }
     return new Upload(records);
   }
 
   private List<Sent> readRecords(JsonParser parser, Source source) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedUpload("/d: must be a list of records.");
+      throw new InvalidRequest("/d", "must be a list of records.");
     }
     var reader = new RecordReader(parser, names, source);
     List<Sent> records = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (records.size() == Limits.RECORDS) {
-        throw new MalformedUpload(
-            "/d: at most " + Limits.RECORDS + " records in a call; nothing was stored.");
+        throw new InvalidRequest(
+            "/d", "at most " + Limits.RECORDS + " records in a call; nothing was stored.");
       }
       records.add(readRecord(parser, reader));
     }

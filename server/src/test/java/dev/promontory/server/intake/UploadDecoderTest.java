@@ -15,6 +15,7 @@ import dev.promontory.record.Properties;
 import dev.promontory.record.Property;
 import dev.promontory.record.RecordBody;
 import dev.promontory.record.Value;
+import dev.promontory.server.http.InvalidRequest;
 import dev.promontory.server.intake.Upload.Bad;
 import dev.promontory.server.intake.Upload.Good;
 import dev.promontory.user.Identity;
@@ -150,7 +151,7 @@ class UploadDecoderTest {
   void s16_a_call_has_at_most_1000_records() {
     assertThat(decode("{\"d\":" + list(1000, event("A", "{}")) + "}").records()).hasSize(1000);
     assertThatThrownBy(() -> decode("{\"d\":" + list(1001, event("A", "{}")) + "}"))
-        .isInstanceOf(MalformedUpload.class)
+        .isInstanceOf(InvalidRequest.class)
         .hasMessageContaining("1000");
   }
 
@@ -237,14 +238,14 @@ class UploadDecoderTest {
         "{\"d\":[{\"identity\":\"a]}"
       })
   void what_is_no_upload_is_refused_whole(String body) {
-    assertThatThrownBy(() -> decode(body)).isInstanceOf(MalformedUpload.class);
+    assertThatThrownBy(() -> decode(body)).isInstanceOf(InvalidRequest.class);
   }
 
   @Test
   void u1_malformed_json_after_good_records_refuses_the_call_and_names_line_and_column() {
     assertThatThrownBy(
             () -> decode("{\"d\":[\n" + event("A", "{}") + ",\n  {\"identity\": oops}]}"))
-        .isInstanceOf(MalformedUpload.class)
+        .isInstanceOf(InvalidRequest.class)
         .hasMessageStartingWith("Malformed JSON at line 3, column ")
         .hasMessageContaining("oops");
   }
@@ -253,7 +254,7 @@ class UploadDecoderTest {
   void json_that_nests_beyond_all_measure_is_refused() {
     int depth = UploadDecoder.MAX_DEPTH;
     assertThatThrownBy(() -> decode("{\"d\":[" + "[".repeat(depth) + "]".repeat(depth) + "]}"))
-        .isInstanceOf(MalformedUpload.class);
+        .isInstanceOf(InvalidRequest.class);
   }
 
   @Test
@@ -267,11 +268,11 @@ class UploadDecoderTest {
             StandardCharsets.UTF_32,
             StandardCharsets.UTF_32LE)) {
       assertThatThrownBy(() -> decode(body.getBytes(charset)))
-          .isInstanceOf(MalformedUpload.class)
+          .isInstanceOf(InvalidRequest.class)
           .hasMessageContaining("UTF-8");
     }
     assertThatThrownBy(() -> decode("{\"d\":[\"é\"]}".getBytes(StandardCharsets.ISO_8859_1)))
-        .isInstanceOf(MalformedUpload.class);
+        .isInstanceOf(InvalidRequest.class);
   }
 
   private static String profile(String data) {
