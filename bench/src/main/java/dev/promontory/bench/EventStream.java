@@ -2,16 +2,21 @@ package dev.promontory.bench;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
 
 /// Generated events, numbered from 0: event `i` is the same whenever it is asked for. Immutable.
 ///
 /// @param templates what the events repeat
-/// @param users how many users they belong to, each event to any of them alike
+/// @param userOf the number of an event's user, 0 and up
 /// @param firstSecond when the first one happened; later ones happen later
 /// @param perSecond how many happen in each second
 record EventStream(
-    List<EventTemplate> templates, long seed, int users, long firstSecond, int perSecond) {
+    List<EventTemplate> templates,
+    long seed,
+    LongToIntFunction userOf,
+    long firstSecond,
+    int perSecond) {
   /// Amounts are from 100.00 to 999.99, so that all are written in as many characters.
   private static final int MIN_CENTS = 10_000;
 
@@ -30,13 +35,22 @@ record EventStream(
     return templates.get((int) (event % templates.size()));
   }
 
-  /// The number of its user, 0 and up.
+  /// Users for [#userOf]: each event belongs to any of so many alike.
+  static LongToIntFunction anyOf(int users, long seed) {
+    return event -> (int) Long.remainderUnsigned(mix(event, seed), users);
+  }
+
+  /// Users for [#userOf]: the events belong to one user after another.
+  static LongToIntFunction eachOf(int users) {
+    return event -> (int) (event % users);
+  }
+
   int user(long event) {
-    return (int) Long.remainderUnsigned(mix(event), users);
+    return userOf.applyAsInt(event);
   }
 
   int cents(long event) {
-    return MIN_CENTS + (int) Long.remainderUnsigned(mix(~event), MAX_CENTS - MIN_CENTS + 1);
+    return MIN_CENTS + (int) Long.remainderUnsigned(mix(~event, seed), MAX_CENTS - MIN_CENTS + 1);
   }
 
   long epochSecond(long event) {
@@ -44,7 +58,7 @@ record EventStream(
   }
 
   /// Spreads consecutive numbers over all longs: the finaliser of SplitMix64.
-  private long mix(long number) {
+  private static long mix(long number, long seed) {
     long z = number * 0x9E3779B97F4A7C15L + seed;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -62,4 +62,10 @@ record EventTemplate(
         random.nextInt(1, MAX_QUANTITY + 1),
         random.nextBoolean());
   }
+
+  /// The same with another event name.
+  EventTemplate named(String other) {
+    return new EventTemplate(
+        NAMES.indexOf(other), product, category, channel, city, source, quantity, member);
+  }
 }

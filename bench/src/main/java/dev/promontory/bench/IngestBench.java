@@ -74,7 +74,7 @@ final class IngestBench implements Scenario {
     var first = Instant.now().minus(SPREAD).getEpochSecond();
     int perSecond = (int) Math.max(1, count / SPREAD.toSeconds() + 1);
     var templates = EventStream.templates(seed, shape.templates());
-    return new EventStream(templates, seed, USERS, first, perSecond);
+    return new EventStream(templates, seed, EventStream.anyOf(USERS, seed), first, perSecond);
   }
 
   private static Phase send(ServerUnderTest server, EventStream events, Shape shape, long count)

@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class UploadBodyTest {
   private static final EventStream EVENTS =
-      new EventStream(EventStream.templates(5, 6), 5, 1_000_000, 1_700_000_000, 10);
+      new EventStream(
+          EventStream.templates(5, 6), 5, EventStream.anyOf(1_000_000, 5), 1_700_000_000, 10);
 
   @Test
   void a_body_holds_the_events_it_is_used_for() {
@@ -43,7 +44,9 @@ class UploadBodyTest {
 
   @Test
   void events_are_the_same_whenever_asked_and_belong_to_many_users() {
-    var again = new EventStream(EventStream.templates(5, 6), 5, 1_000_000, 1_700_000_000, 10);
+    var again =
+        new EventStream(
+            EventStream.templates(5, 6), 5, EventStream.anyOf(1_000_000, 5), 1_700_000_000, 10);
     var users = new BitSet();
     for (long event = 0; event < 100_000; event++) {
       assertThat(again.user(event)).isEqualTo(EVENTS.user(event));

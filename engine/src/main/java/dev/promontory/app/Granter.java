@@ -1,0 +1,65 @@
+package dev.promontory.app;
+
+import dev.promontory.grant.GrantOutcome;
+import dev.promontory.grant.GrantRequest;
+import dev.promontory.store.GroupCommit;
+import dev.promontory.store.StoreUnavailable;
+import dev.promontory.store.Transactions;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Grants single requests from many threads; those that come at the same time share a transaction.
+/// A request that keeps failing is recorded as a failed credit; the others land. Safe for use by
+/// many threads.
+public final class Granter implements AutoCloseable {
+
+  /// The most requests that wait; more are turned away.
+  public static final int MAX_WAITING = 20_000;
+
+  private static final int MAX_BATCH = 5_000;
+
+  private final Transactions transactions;
+  private final GrantRewards rewards = new GrantRewards();
+  private final GroupCommit<Asked, GrantOutcome> front;
+
+  /// A request and when it was made.
+  private record Asked(GrantRequest request, Instant now) {}
+
+  /// Starts a worker.
+  public Granter(Transactions transactions) {
+    this.transactions = transactions;
+    this.front =
+        new GroupCommit<>(
+            "granter",
+            new GroupCommit.Limits(MAX_WAITING, MAX_BATCH, 1),
+            this::grant,
+            (asked, _) -> recordFailure(asked));
+  }
+
+  /// Decides a request and returns when the answer is on disk.
+  ///
+  /// @return empty if too many requests wait: nothing was done
+  /// @throws StoreUnavailable if the store cannot be reached; whether the request was decided is
+  ///   then unknown, and asking again is safe (G1)
+  public Optional<GrantOutcome> grant(GrantRequest request, Instant now) {
+    return front.submit(new Asked(request, now));
+  }
+
+  @Override
+  public void close() {
+    front.close();
+  }
+
+  private List<GrantOutcome> grant(List<Asked> batch) {
+    var now = batch.stream().map(Asked::now).max(Comparator.naturalOrder()).orElseThrow();
+    var requests = batch.stream().map(Asked::request).toList();
+    return transactions.inTransaction(tx -> rewards.grant(tx, requests, now));
+  }
+
+  private GrantOutcome recordFailure(Asked asked) {
+    return transactions.inTransaction(
+        tx -> rewards.recordFailure(tx, asked.request(), asked.now()));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.promontory.app;
+
+import dev.promontory.app.PostToLedger.Answer;
+import dev.promontory.app.PostToLedger.Request;
+import dev.promontory.ledger.LedgerOutcome;
+import dev.promontory.ledger.LedgerOutcome.Posted;
+import dev.promontory.ledger.LedgerOutcome.Refused;
+import dev.promontory.ledger.LedgerRefusal;
+import dev.promontory.points.Points;
+import dev.promontory.store.Idempotency;
+import dev.promontory.store.Idempotency.Claim;
+import dev.promontory.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Posts requests that may carry idempotency keys within one transaction; keys, entries and answers
+/// are stored together. To be used once, by one thread.
+final class KeyedPosting {
+  private final Tx tx;
+  private final IdentityHashMap<Request, Answer> answers = new IdentityHashMap<>();
+
+  KeyedPosting(Tx tx) {
+    this.tx = tx;
+  }
+
+  /// Posts at least one request; one answer each, in order.
+  List<Answer> post(List<Request> requests) {
+    var now = requests.stream().map(Request::now).max(Comparator.naturalOrder()).orElseThrow();
+    var left = requests;
+    while (!left.isEmpty()) {
+      left = postFirstOfEachKey(left, now);
+    }
+    return requests.stream().map(request -> Objects.requireNonNull(answers.get(request))).toList();
+  }
+
+  /// Posts all requests but those whose key is taken by an earlier one.
+  ///
+  /// @return those; once the earlier ones are answered they are repeats like any other
+  private List<Request> postFirstOfEachKey(List<Request> requests, Instant now) {
+    var keys = new HashSet<Idempotency.Key>();
+    var firsts = new ArrayList<Request>();
+    var later = new ArrayList<Request>();
+    for (var request : requests) {
+      boolean isFirst = request.key() == null || keys.add(request.key().key());
+      (isFirst ? firsts : later).add(request);
+    }
+    var claimed = firsts.stream().map(Request::key).filter(Objects::nonNull).toList();
+    var claims = tx.idempotency().claim(claimed, now);
+    var fresh = firsts.stream().filter(request -> isNew(request, claims)).toList();
+    postNew(fresh, now);
+    return later;
+  }
+
+  private boolean isNew(Request request, Map<Idempotency.Key, Claim> claims) {
+    var key = request.key();
+    if (key == null) {
+      return true;
+    }
+    return switch (Objects.requireNonNull(claims.get(key.key()))) {
+      case Claim.New _ -> true;
+      case Claim.Repeat repeat -> {
+        answers.put(request, new Answer.Decided(read(repeat.answer())));
+        yield false;
+      }
+      case Claim.Conflict _ -> {
+        answers.put(request, new Answer.KeyConflict());
+        yield false;
+      }
+    };
+  }
+
+  private void postNew(List<Request> fresh, Instant now) {
+    var commands = fresh.stream().map(Request::command).toList();
+    var outcomes = new PostEntries().post(tx, commands, now);
+    var written = new HashMap<Idempotency.Key, String>();
+    for (int i = 0; i < fresh.size(); i++) {
+      var request = fresh.get(i);
+      answers.put(request, new Answer.Decided(outcomes.get(i)));
+      if (request.key() != null) {
+        written.put(request.key().key(), write(outcomes.get(i)));
+      }
+    }
+    tx.idempotency().answer(written);
+  }
+
+  /// An outcome as one line of words.
+  private static String write(LedgerOutcome outcome) {
+    return switch (outcome) {
+      case Posted posted ->
+          "posted "
+              + posted.transactionId()
+              + " "
+              + posted.active().thousandths()
+              + " "
+              + posted.promised().thousandths();
+      case Refused refused -> "refused " + refused.refusal().name();
+    };
+  }
+
+  private static LedgerOutcome read(String line) {
+    var words = List.of(line.split(" ", -1));
+    return words.getFirst().equals("posted")
+        ? new Posted(
+            Long.parseLong(words.get(1)),
+            new Points(Long.parseLong(words.get(2))),
+            new Points(Long.parseLong(words.get(3))))
+        : new Refused(LedgerRefusal.valueOf(words.get(1)));
+  }
+}

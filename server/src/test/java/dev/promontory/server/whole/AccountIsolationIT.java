@@ -1,0 +1,127 @@
+package dev.promontory.server.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promontory.server.client.Answer;
+import dev.promontory.server.client.ApiClient;
+import dev.promontory.server.client.Uploads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// H3 and the rest: nothing of one account is seen, counted, rewarded or changed by another.
+class AccountIsolationIT {
+  private static final Map<String, Object> BOUGHT = Map.of("did", Map.of("event", "Charged"));
+
+  @TempDir private static Path folder;
+  private static TwoAccounts accounts;
+
+  @BeforeAll
+  static void start() throws IOException {
+    accounts = new TwoAccounts(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    accounts.close();
+  }
+
+  @Test
+  void the_same_identity_is_another_user_in_another_account() throws IOException {
+    upload(accounts.first(), "ann", 3);
+    upload(accounts.second(), "ann", 1);
+    upload(accounts.second(), "bob", 1);
+
+    assertThat(estimate(accounts.first(), BOUGHT)).isEqualTo(1);
+    assertThat(estimate(accounts.second(), BOUGHT)).isEqualTo(2);
+    assertThat(estimate(accounts.first(), bought(3))).isEqualTo(1);
+    assertThat(estimate(accounts.second(), bought(3))).isZero();
+  }
+
+  @Test
+  void points_of_one_account_are_not_seen_in_the_other() throws IOException {
+    upload(accounts.first(), "carl", 1);
+    upload(accounts.second(), "carl", 1);
+    long wallet = TwoAccounts.api(accounts.first()).createWallet(wallet());
+    credit(accounts.first(), wallet, "carl").orThrow();
+
+    assertThat(TwoAccounts.api(accounts.first()).wallets("carl").get(0).get("activePoints").asInt())
+        .isEqualTo(5);
+    assertThat(TwoAccounts.api(accounts.second()).wallets("carl").size()).isZero();
+    assertThat(credit(accounts.second(), wallet, "carl").status()).isBetween(400, 499);
+    var path = "/1/promo/transactions?identity=carl&walletId=" + wallet;
+    assertThat(accounts.second().get(path).status()).isBetween(400, 499);
+    assertThat(accounts.second().get("/api/v1/wallets/" + wallet).status()).isEqualTo(404);
+  }
+
+  @Test
+  void documents_of_one_account_are_not_found_used_or_changed_by_the_other() throws IOException {
+    var first = TwoAccounts.api(accounts.first());
+    long segment = first.createSegment("Buyers", BOUGHT);
+    long wallet = first.createWallet(Map.of("name", "Mine", "pointsName", "Points"));
+    long campaign = first.createCampaign(campaign(wallet, segment));
+
+    for (var path : List.of("segments/" + segment, "campaigns/" + campaign)) {
+      var found = "/api/v1/" + path;
+      assertThat(accounts.first().get(found).status()).isEqualTo(200);
+      assertThat(accounts.second().get(found).status()).isEqualTo(404);
+      assertThat(accounts.second().delete(found).status()).isEqualTo(404);
+    }
+    var publish = "/api/v1/campaigns/" + campaign + "/publish";
+    assertThat(accounts.second().post(publish).status()).isEqualTo(404);
+    var theirs = accounts.second().post("/api/v1/campaigns/validate", campaign(wallet, segment));
+    assertThat(theirs.body()).contains("/who/segmentId", "/what/walletId");
+    assertThat(
+            accounts.first().get("/api/v1/campaigns/" + campaign).json().get("status").asString())
+        .isEqualTo("draft");
+  }
+
+  @Test
+  void a_passcode_is_good_for_its_own_account_only() throws IOException {
+    try (var stranger = accounts.stranger()) {
+      assertThat(stranger.get("/api/v1/segments").status()).isEqualTo(401);
+      assertThat(stranger.post("/1/upload", Map.of("d", List.of())).status()).isEqualTo(401);
+    }
+  }
+
+  private static void upload(ApiClient client, String identity, int purchases) throws IOException {
+    var event = Map.of("type", "event", "identity", identity, "evtName", "Charged");
+    new Uploads(client).sendAll(Collections.nCopies(purchases, event));
+  }
+
+  private static long estimate(ApiClient client, Map<String, Object> rule) throws IOException {
+    TwoAccounts.api(client).awaitSettled();
+    return TwoAccounts.api(client).estimate(rule);
+  }
+
+  private static Answer credit(ApiClient client, long wallet, String identity) throws IOException {
+    var path = "/1/promo/creditDebit?identity=" + identity + "&walletId=" + wallet;
+    var body = Map.of("transactionType", "CREDIT", "points", 5, "description", "hello");
+    return client.post(path, body);
+  }
+
+  private static Map<String, Object> bought(int times) {
+    var count = Map.of("op", "gte", "value", times);
+    return Map.of("did", Map.of("event", "Charged", "count", count));
+  }
+
+  private static Map<String, Object> wallet() {
+    return Map.of("name", "Points", "pointsName", "Points");
+  }
+
+  private static Map<String, Object> campaign(long wallet, long segment) {
+    var earn = Map.of("scheme", "flat", "points", 10);
+    return Map.of(
+        "name", "Thanks",
+        "qualification", "pastBehavior",
+        "who", Map.of("segmentId", segment),
+        "what", Map.of("type", "points", "walletId", wallet, "earn", earn),
+        "when", Map.of("start", "now"));
+  }
+}
