@@ -62,8 +62,13 @@ public record Profile(Properties properties) {
         yield nonEmpty(new ArrayList<>(texts));
       }
       case ProfileChange.Increment increment ->
-          Value.number(number(before).add(number(increment.amount())));
+          numberOr(number(before).add(number(increment.amount())), before);
     };
+  }
+
+  /// The number as a value; what was there before, if the number is beyond the range of a double.
+  private static @Nullable Value numberOr(BigDecimal number, @Nullable Value before) {
+    return Double.isInfinite(number.doubleValue()) ? before : Value.number(number);
   }
 
   private static SequencedSet<String> texts(@Nullable Value before) {

@@ -30,7 +30,8 @@ public sealed interface ProfileChange {
   }
 
   /// A number grows (`$incr`) or, with a negative amount, shrinks (`$decr`). A property that is
-  /// missing or not a number counts as 0 before.
+  /// missing or not a number counts as 0 before. A result beyond the range of a double changes
+  /// nothing.
   ///
   /// @param amount a [Value.Decimal] or [Value.Real]
   record Increment(Name property, Value amount) implements ProfileChange {}

@@ -21,7 +21,8 @@ public sealed interface Value {
     }
   }
 
-  /// A finite number that [Decimal] cannot hold: 10^12 or larger, or finer than a millionth.
+  /// A finite number that [Decimal] cannot hold: 10^12 or larger, or finer than a millionth. It
+  /// stands for the shortest decimal that reads back as the same double, the one that was sent.
   record Real(double number) implements Value {
     public Real {
       if (!Double.isFinite(number)) {

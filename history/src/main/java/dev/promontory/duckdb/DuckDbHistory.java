@@ -1,0 +1,185 @@
+package dev.promontory.duckdb;
+
+import dev.promontory.account.Account;
+import dev.promontory.duckdb.table.AccountTables;
+import dev.promontory.duckdb.table.Schema;
+import dev.promontory.history.History;
+import dev.promontory.history.PastEvent;
+import dev.promontory.log.LogBlock;
+import dev.promontory.log.LogRecord;
+import dev.promontory.record.Name;
+import dev.promontory.record.Profile;
+import dev.promontory.rule.Rule;
+import dev.promontory.rule.UserSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// History in one DuckDB file. Every method may be called by any thread, but [#append] and [#close]
+/// by one thread at a time.
+///
+/// Failures are [HistoryException]s.
+public final class DuckDbHistory implements History {
+  /// How many records may have to be replayed after a crash, as long as queries leave room for a
+  /// checkpoint.
+  static final int CHECKPOINT_RECORDS = 500_000;
+
+  /// How many records may have to be replayed at most: queries have to wait for a checkpoint then.
+  static final int MAX_RECORDS_WITHOUT_CHECKPOINT = 4 * CHECKPOINT_RECORDS;
+
+  /// The most records of one transaction; larger appends are divided.
+  static final int MAX_BATCH = 50_000;
+
+  private final Database database;
+  private final Snapshots snapshots = new Snapshots();
+  private final Writer writer;
+  private final Readers readers;
+  private volatile long durablePosition;
+
+  private DuckDbHistory(Database database) throws SQLException {
+    this.database = database;
+    this.writer = new Writer(database.connect(), snapshots);
+    this.readers = new Readers(database, snapshots);
+    this.durablePosition = snapshots.position();
+  }
+
+  /// Opens the file, or creates it.
+  ///
+  /// @throws HistoryException if there is a file that cannot be used; the message says what to do
+  public static DuckDbHistory open(HistorySettings settings) {
+    var database = Database.open(settings);
+    try {
+      return new DuckDbHistory(database);
+    } catch (SQLException e) {
+      database.close();
+      throw new HistoryException("cannot read " + settings.file(), e);
+    }
+  }
+
+  @Override
+  public long position() {
+    return snapshots.position();
+  }
+
+  @Override
+  public long durablePosition() {
+    return durablePosition;
+  }
+
+  @Override
+  public void append(List<LogBlock> blocks) {
+    var fresh = fresh(blocks);
+    try {
+      for (int start = 0; start < fresh.size(); start += MAX_BATCH) {
+        writer.write(fresh.subList(start, Math.min(fresh.size(), start + MAX_BATCH)));
+        checkpointIfDue();
+      }
+    } catch (SQLException e) {
+      throw new HistoryException(
+          "records behind position " + position() + " are not in history: " + e.getMessage(), e);
+    }
+  }
+
+  /// The records behind the present position.
+  private List<LogRecord> fresh(List<LogBlock> blocks) {
+    var fresh = new ArrayList<LogRecord>();
+    long next = position() + 1;
+    for (var block : blocks) {
+      for (var record : block.records()) {
+        if (record.position() > next) {
+          throw new IllegalArgumentException(
+              "position %d is to come, not %d".formatted(next, record.position()));
+        }
+        if (record.position() == next) {
+          fresh.add(record);
+          next++;
+        }
+      }
+    }
+    return fresh;
+  }
+
+  private void checkpointIfDue() throws SQLException {
+    long waiting = position() - durablePosition;
+    if (waiting >= CHECKPOINT_RECORDS && writer.checkpoint()) {
+      durablePosition = position();
+    } else if (waiting >= MAX_RECORDS_WITHOUT_CHECKPOINT) {
+      checkpointAlone();
+    }
+  }
+
+  private void checkpointAlone() throws SQLException {
+    try {
+      if (readers.pause(writer::checkpoint)) {
+        durablePosition = position();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean awaitPosition(long position, Duration timeout) {
+    try {
+      return snapshots.await(position, timeout.toNanos());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public long count(Account account, Rule rule, Instant now) {
+    return readers.ask(new RuleQueries(account, rule, now)::count);
+  }
+
+  @Override
+  public UserSet members(Account account, Rule rule, Instant now) {
+    return readers.ask(new RuleQueries(account, rule, now)::members);
+  }
+
+  @Override
+  public Profile profile(Account account, long user) {
+    return readers.ask(
+        (session, schema) -> new UserQueries(session, tables(schema, account)).profile(user));
+  }
+
+  @Override
+  public List<PastEvent> events(
+      Account account, long user, PastEvent.@Nullable Key before, int limit) {
+    if (limit < 1 || limit > MAX_EVENTS) {
+      throw new IllegalArgumentException("a page has 1 to " + MAX_EVENTS + " events: " + limit);
+    }
+    return readers.ask(
+        (session, schema) ->
+            new UserQueries(session, tables(schema, account)).events(user, before, limit));
+  }
+
+  @Override
+  public OptionalLong findByProfileText(Account account, Name property, String text) {
+    return readers.ask(
+        (session, schema) ->
+            new UserQueries(session, tables(schema, account)).findByText(property, text));
+  }
+
+  private static AccountTables tables(Schema schema, Account account) {
+    var tables = schema.of(account.number());
+    return tables == null ? AccountTables.NONE : tables;
+  }
+
+  /// Makes everything durable and closes the file. Queries under way fail.
+  @Override
+  public void close() {
+    readers.close();
+    try (database;
+        writer) {
+      writer.checkpoint();
+    } catch (SQLException e) {
+      throw new HistoryException("cannot close history", e);
+    }
+  }
+}

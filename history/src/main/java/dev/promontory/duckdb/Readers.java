@@ -1,0 +1,121 @@
+package dev.promontory.duckdb;
+
+import dev.promontory.duckdb.table.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The connections that ask. Safe for use by many threads; the longest waiting gets the next free
+/// connection. Queries run on platform threads of their own, so that a caller can be interrupted
+/// and a virtual thread does not hold its carrier.
+final class Readers implements AutoCloseable {
+  /// The most queries at once.
+  static final int MAX_QUERIES = 4;
+
+  /// The longest that a query waits for its turn, and the longest that it then takes.
+  static final Duration MAX_QUERY_TIME = Duration.ofSeconds(60);
+
+  private final BlockingQueue<Session> free = new ArrayBlockingQueue<>(MAX_QUERIES, true);
+  private final List<Session> all = new ArrayList<>();
+  private final ExecutorService threads;
+  private final AtomicLong tickets = new AtomicLong();
+
+  /// A question to be asked within one transaction.
+  interface Query<T> {
+
+    /// The answer.
+    ///
+    /// @param schema the tables as they are in this transaction
+    T ask(Session session, Schema schema) throws SQLException;
+  }
+
+  Readers(Database database, Snapshots snapshots) {
+    threads =
+        Executors.newFixedThreadPool(
+            MAX_QUERIES, Thread.ofPlatform().daemon().name("history-query-", 1).factory());
+    for (int i = 0; i < MAX_QUERIES; i++) {
+      all.add(new Session(database.connect(), snapshots));
+    }
+    free.addAll(all);
+  }
+
+  /// Asks at the present position.
+  ///
+  /// @throws HistoryException if the query fails, takes longer than [#MAX_QUERY_TIME], or the
+  ///   thread is interrupted (and stays so)
+  <T> T ask(Query<T> query) {
+    try {
+      var session = free.poll(MAX_QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      if (session == null) {
+        throw new HistoryException("no query ended within " + MAX_QUERY_TIME + " to make room");
+      }
+      long ticket = tickets.incrementAndGet();
+      var answer = threads.submit(() -> answer(query, session, ticket));
+      return await(answer, () -> session.cancel(ticket));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HistoryException("interrupted while asking history", e);
+    }
+  }
+
+  private <T> T answer(Query<T> query, Session session, long ticket) throws SQLException {
+    try {
+      return session.answer(query, ticket);
+    } finally {
+      free.add(session);
+    }
+  }
+
+  private static <T> T await(Future<T> answer, Runnable cancel) throws InterruptedException {
+    try {
+      return answer.get(MAX_QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      cancel.run();
+      throw e;
+    } catch (TimeoutException e) {
+      cancel.run();
+      throw new HistoryException("a query took longer than " + MAX_QUERY_TIME, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException mistake) {
+        throw mistake;
+      }
+      throw new HistoryException("history could not answer: " + e.getMessage(), e);
+    }
+  }
+
+  /// Something to do while no query runs.
+  interface Action {
+    boolean run() throws SQLException;
+  }
+
+  /// Does something while no query runs; queries that come meanwhile wait.
+  boolean pause(Action action) throws InterruptedException, SQLException {
+    var taken = new ArrayList<Session>();
+    try {
+      for (int i = 0; i < MAX_QUERIES; i++) {
+        taken.add(free.take());
+      }
+      return action.run();
+    } finally {
+      free.addAll(taken);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    all.forEach(Session::cancel);
+    threads.close();
+    all.forEach(Session::close);
+  }
+}

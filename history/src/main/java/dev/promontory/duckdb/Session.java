@@ -1,0 +1,117 @@
+package dev.promontory.duckdb;
+
+import dev.promontory.duckdb.rule.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// A connection that asks. Used by one thread at a time, except for [#cancel].
+final class Session implements AutoCloseable {
+  private static final String TEMPORARY = "temp";
+  private static final long NOTHING = 0;
+
+  private final DuckDBConnection connection;
+  private final Snapshots snapshots;
+  private long ticket = NOTHING;
+  private @Nullable Statement running;
+  private boolean cancelled;
+
+  Session(DuckDBConnection connection, Snapshots snapshots) {
+    this.connection = connection;
+    this.snapshots = snapshots;
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw new HistoryException("a new connection cannot be used", e);
+    }
+  }
+
+  /// What to do with an answer.
+  interface Reading<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  /// Asks within a transaction of its own; temporary tables go with it.
+  ///
+  /// @param newTicket names the query for [#cancel], above 0
+  <T> T answer(Readers.Query<T> query, long newTicket) throws SQLException {
+    try {
+      begin(newTicket);
+      return query.ask(this, snapshots.begin(connection));
+    } finally {
+      end();
+      connection.rollback();
+    }
+  }
+
+  private synchronized void begin(long newTicket) {
+    ticket = newTicket;
+    cancelled = false;
+  }
+
+  private synchronized void end() {
+    ticket = NOTHING;
+    running = null;
+  }
+
+  <T> T read(Sql sql, Reading<T> reading) throws SQLException {
+    try (var statement = sql.prepare(connection)) {
+      start(statement);
+      try (var rows = statement.executeQuery()) {
+        return reading.read(rows);
+      }
+    }
+  }
+
+  /// Makes a temporary table with one column `u`.
+  ///
+  /// @param name with the schema `temp`
+  void createUserTable(String name, long[] users) throws SQLException {
+    var table = name.substring(TEMPORARY.length() + 1);
+    try (var statement = connection.createStatement()) {
+      statement.execute("CREATE TEMPORARY TABLE " + table + " (u BIGINT NOT NULL)");
+    }
+    try (var appender = connection.createAppender(TEMPORARY, "main", table)) {
+      for (long user : users) {
+        appender.beginRow().append(user).endRow();
+      }
+    }
+  }
+
+  private synchronized void start(Statement statement) throws SQLException {
+    if (cancelled) {
+      throw new SQLException("cancelled");
+    }
+    running = statement;
+  }
+
+  /// Ends a query with a failure if it is still being asked. May be called by any thread.
+  synchronized void cancel(long cancelledTicket) {
+    if (ticket == cancelledTicket) {
+      cancel();
+    }
+  }
+
+  /// Ends whatever is being asked with a failure. May be called by any thread.
+  synchronized void cancel() {
+    cancelled = true;
+    try {
+      if (running != null) {
+        running.cancel();
+      }
+    } catch (SQLException e) {
+      throw new HistoryException("cannot cancel a query", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new HistoryException("cannot close a connection", e);
+    }
+  }
+}

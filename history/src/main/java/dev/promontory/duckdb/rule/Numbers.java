@@ -1,0 +1,72 @@
+package dev.promontory.duckdb.rule;
+
+import dev.promontory.duckdb.table.Kind;
+import dev.promontory.duckdb.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The numbers under one path of the events `e`, as aggregates over several events.
+///
+/// @param exact aggregates whose sum is the sum of the exact numbers in millionths; none if there
+///   are no such columns
+/// @param real the same for doubles
+/// @param magnitude the same for the absolute values of the doubles
+/// @param reals aggregates that are lists of all doubles
+record Numbers(List<String> exact, List<String> real, List<String> magnitude, List<String> reals) {
+
+  static Numbers of(Table table, int path) {
+    var numbers =
+        new Numbers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (var column : table.columns()) {
+      if (column.path() == path) {
+        numbers.add(column.kind(), "e." + column.sqlName());
+      }
+    }
+    return numbers;
+  }
+
+  private void add(Kind kind, String column) {
+    switch (kind) {
+      case NUMBER -> exact.add("coalesce(sum(%s), 0)".formatted(column));
+      case NUMBERS -> exact.add("coalesce(sum(list_sum(%s)), 0)".formatted(column));
+      case REAL -> {
+        real.add("coalesce(sum(%s), 0)".formatted(column));
+        magnitude.add("coalesce(sum(abs(%s)), 0)".formatted(column));
+        reals.add("coalesce(list(%1$s) FILTER (%1$s IS NOT NULL), [])".formatted(column));
+      }
+      case REALS -> {
+        real.add("coalesce(sum(list_sum(%s)), 0)".formatted(column));
+        magnitude.add(
+            "coalesce(sum(list_sum(list_transform(%s, lambda v: abs(v)))), 0)".formatted(column));
+        reals.add("coalesce(flatten(list(%1$s) FILTER (%1$s IS NOT NULL)), [])".formatted(column));
+      }
+      case TEXT, FLAG, DATE, TEXTS, FLAGS, DATES, OBJECT, WHOLE -> {}
+    }
+  }
+
+  boolean isEmpty() {
+    return exact.isEmpty() && real.isEmpty();
+  }
+
+  /// The sum of the exact numbers in millionths.
+  String exactSum() {
+    return sum(exact);
+  }
+
+  String realSum() {
+    return sum(real);
+  }
+
+  String magnitudeSum() {
+    return sum(magnitude);
+  }
+
+  /// All doubles in one list.
+  String allReals() {
+    return reals.isEmpty() ? "CAST([] AS DOUBLE[])" : "(" + String.join(" || ", reals) + ")";
+  }
+
+  private static String sum(List<String> aggregates) {
+    return aggregates.isEmpty() ? "0" : "(" + String.join(" + ", aggregates) + ")";
+  }
+}

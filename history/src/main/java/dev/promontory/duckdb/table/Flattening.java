@@ -1,0 +1,117 @@
+package dev.promontory.duckdb.table;
+
+import dev.promontory.log.BlockCodec;
+import dev.promontory.log.LogRecord;
+import dev.promontory.record.Name;
+import dev.promontory.record.Properties;
+import dev.promontory.record.Property;
+import dev.promontory.record.RecordBody;
+import dev.promontory.record.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Spreads properties over the cells of a row. Objects and lists of objects are spread over the
+/// columns of the paths that lead into them, and kept as they came beside. For one row.
+final class Flattening {
+  private static final Name NO_NAME = Name.of("");
+
+  private final Paths paths;
+  private final TableDraft table;
+  private final Row row;
+  private final List<Property> whole = new ArrayList<>();
+
+  private Flattening(Paths paths, TableDraft table, Row row) {
+    this.paths = paths;
+    this.table = table;
+    this.row = row;
+  }
+
+  static void fill(Row row, Properties properties, TableDraft table, Paths paths) {
+    var flattening = new Flattening(paths, table, row);
+    for (var property : properties) {
+      flattening.put(property);
+    }
+    flattening.putWhole();
+  }
+
+  /// The objects of a row as they came.
+  static Properties decode(byte[] whole) {
+    var record = BlockCodec.decode(whole).getFirst();
+    return ((RecordBody.Event) record.body()).properties();
+  }
+
+  private void put(Property property) {
+    switch (property.value()) {
+      case Value.Nested _, Value.Items _ -> whole.add(property);
+      case Value.Text _,
+          Value.Decimal _,
+          Value.Real _,
+          Value.Flag _,
+          Value.Date _,
+          Value.Texts _ -> {}
+    }
+    put(property.name(), property.value());
+  }
+
+  private void putWhole() {
+    if (!whole.isEmpty()) {
+      var event = new RecordBody.Event(NO_NAME, new Properties(whole));
+      var record = new LogRecord(1, 1, 1, 0, 0, event);
+      row.set(table.wholeSlot(), BlockCodec.encode(List.of(record)));
+    }
+  }
+
+  /// A value that stands alone under its path.
+  private void put(Name path, Value value) {
+    switch (value) {
+      case Value.Text _ -> set(path, Kind.TEXT, value);
+      case Value.Decimal _ -> set(path, Kind.NUMBER, value);
+      case Value.Real _ -> set(path, Kind.REAL, value);
+      case Value.Flag _ -> set(path, Kind.FLAG, value);
+      case Value.Date _ -> set(path, Kind.DATE, value);
+      case Value.Texts texts -> set(path, Kind.TEXTS, new ArrayList<>(texts.texts()));
+      case Value.Nested nested -> {
+        set(path, Kind.OBJECT, true);
+        nested.properties().forEach(inner -> put(join(path, inner.name()), inner.value()));
+      }
+      case Value.Items items -> putItems(path, items);
+    }
+  }
+
+  private void putItems(Name path, Value.Items items) {
+    set(path, Kind.OBJECT, true);
+    for (var item : items.items()) {
+      item.forEach(inner -> add(join(path, inner.name()), inner.value()));
+    }
+  }
+
+  /// A value that may be one of several under its path.
+  private void add(Name path, Value value) {
+    switch (value) {
+      case Value.Text text -> add(path, Kind.TEXT, List.of(text.text()));
+      case Value.Decimal decimal -> add(path, Kind.NUMBER, List.of(decimal.micros()));
+      case Value.Real real -> add(path, Kind.REAL, List.of(real.number()));
+      case Value.Flag flag -> add(path, Kind.FLAG, List.of(flag.flag()));
+      case Value.Date date -> add(path, Kind.DATE, List.of(date.epochSecond()));
+      case Value.Texts texts -> add(path, Kind.TEXT, texts.texts());
+      case Value.Nested nested -> {
+        set(path, Kind.OBJECT, true);
+        nested.properties().forEach(inner -> add(join(path, inner.name()), inner.value()));
+      }
+      case Value.Items items -> putItems(path, items);
+    }
+  }
+
+  private static Name join(Name outer, Name inner) {
+    return new Name(outer.display() + "." + inner.display(), outer.key() + "." + inner.key());
+  }
+
+  private void set(Name path, Kind kind, Object cell) {
+    row.set(table.slot(paths, path, kind), cell);
+  }
+
+  private void add(Name path, Kind kind, Collection<?> values) {
+    row.list(table.slot(paths, path, kind.listed())).addAll(values);
+  }
+}

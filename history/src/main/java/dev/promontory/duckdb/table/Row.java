@@ -1,0 +1,53 @@
+package dev.promontory.duckdb.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A row on its way into a table. Owned by the writing thread.
+///
+/// A cell is what its column's kind says: a [dev.promontory.record.Value] for the kinds of one
+/// value, a `List` of Long, Double, String or Boolean for the kinds of several, Boolean for
+/// [Kind#OBJECT], bytes for [Kind#WHOLE].
+final class Row {
+  final long user;
+  final long epochSecond;
+  final long position;
+  private @Nullable Object[] cells;
+
+  /// @param cells how many cells the row will likely have; it grows beyond
+  Row(long user, long epochSecond, long position, int cells) {
+    this.user = user;
+    this.epochSecond = epochSecond;
+    this.position = position;
+    this.cells = new @Nullable Object[cells];
+  }
+
+  /// A row of the users table.
+  static Row ofUser(long user, int cells) {
+    return new Row(user, 0, 0, cells);
+  }
+
+  @Nullable Object cell(int slot) {
+    return slot < cells.length ? cells[slot] : null;
+  }
+
+  void set(int slot, Object cell) {
+    if (slot >= cells.length) {
+      cells = Arrays.copyOf(cells, slot + 1);
+    }
+    cells[slot] = cell;
+  }
+
+  /// The list in a cell, empty at first.
+  @SuppressWarnings("unchecked") // All lists are made here or copied by those who set them.
+  List<Object> list(int slot) {
+    if (cell(slot) instanceof List<?> list) {
+      return (List<Object>) list;
+    }
+    var list = new ArrayList<Object>();
+    set(slot, list);
+    return list;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.promontory.duckdb;
+
+import org.jspecify.annotations.NullMarked;
