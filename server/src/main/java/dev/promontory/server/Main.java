@@ -2,6 +2,7 @@ package dev.promontory.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.promontory.server.Config.LogLayout;
 import dev.promontory.server.client.RefusedCall;
 import dev.promontory.server.database.StartFailure;
 import java.io.FileDescriptor;
@@ -51,16 +52,16 @@ public final class Main {
   /// Serves until the process is told to end. The shutdown hook closes the server: SIGTERM and
   /// Ctrl-C run it, and the process ends when it has returned.
   private static void start(Config config) {
-    chooseLog(config.log().word());
+    chooseLog(config.log());
     var server = new Server(config, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
     server.start();
   }
 
   /// Runs the demo until the process is told to end, and ends with status 1 if it does not come out
-  /// as it must. Only warnings are logged: what there is to see, the demo prints.
+  /// as it must. Only warnings are logged, as `logback.xml` has it: what there is to see, the demo
+  /// prints.
   private static void demo(Config config) {
-    chooseLog("warnings");
     var teller = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(teller), "stop"));
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
@@ -95,7 +96,7 @@ public final class Main {
   }
 
   /// Must run before the first logger is made.
-  private static void chooseLog(String kind) {
-    System.setProperty("logback.configurationFile", "logback-" + kind + ".xml");
+  private static void chooseLog(LogLayout layout) {
+    System.setProperty("logback.configurationFile", "logback-" + layout.word() + ".xml");
   }
 }

@@ -14,7 +14,9 @@ import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Timings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,6 +75,7 @@ public final class Server implements AutoCloseable {
   }
 
   private int wire() {
+    requireFreePort(config.port());
     var random = new SecureRandom();
     var database = closedAtLast(Database.open(config.data(), config.databaseUrl()));
     var dataSource = database.dataSource();
@@ -88,6 +91,18 @@ public final class Server implements AutoCloseable {
     var gate = new Gate(accounts, random, System::nanoTime);
     var edge = new HttpEdge(config.port(), gate::account, new Timings(meters), resources);
     return closedAtLast(edge).start();
+  }
+
+  /// A taken port is by far the likeliest obstacle, so it is found before anything is begun.
+  private static void requireFreePort(int port) {
+    try (var _ = new ServerSocket(port)) {
+      return;
+    } catch (IOException e) {
+      throw new StartFailure(
+          "TCP port %d cannot be used (%s); choose another PROMONTORY_PORT"
+              .formatted(port, e.getMessage()),
+          e);
+    }
   }
 
   private <T extends AutoCloseable> T closedAtLast(T part) {

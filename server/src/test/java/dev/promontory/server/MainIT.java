@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,6 +76,22 @@ class MainIT {
         .isEqualTo(
             "promontory: the variable PROMONTORY_PROT is unknown; is PROMONTORY_PORT meant?\n");
     assertThat(process.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void a_taken_port_is_found_before_anything_is_begun() throws Exception {
+    try (var taken = new ServerSocket(0)) {
+      var port = Integer.toString(taken.getLocalPort());
+      var environment = Map.of("PROMONTORY_PORT", port, "PROMONTORY_DATA", data.toString());
+      var process = start(environment);
+
+      assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(
+              "promontory: TCP port %s cannot be used (Address already in use); choose another PROMONTORY_PORT\n"
+                  .formatted(port));
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(data).isEmptyDirectory();
+    }
   }
 
   private static Process start(Map<String, String> environment) throws IOException {
