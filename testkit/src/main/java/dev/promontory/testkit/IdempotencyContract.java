@@ -1,0 +1,161 @@
+package dev.promontory.testkit;
+
+import static dev.promontory.testkit.Rewards.NOW;
+import static dev.promontory.testkit.Rewards.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.promontory.store.Idempotency;
+import dev.promontory.store.Idempotency.Claim;
+import dev.promontory.store.Transactions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/// What every store of idempotency keys must do (S6).
+public abstract class IdempotencyContract {
+
+  /// The stores under test.
+  protected abstract Transactions transactions();
+
+  @Test
+  void a_repeat_gets_the_first_answer() {
+    var request = Idempotency.Request.of(key(), "body");
+
+    assertThat(claimAndAnswer(request, "first")).isEqualTo(new Claim.New());
+    assertThat(claimAndAnswer(request, "second")).isEqualTo(new Claim.Repeat("first"));
+    assertThat(claimAndAnswer(request, "third")).isEqualTo(new Claim.Repeat("first"));
+  }
+
+  @Test
+  void the_same_key_with_another_body_is_a_conflict() {
+    var key = key();
+    claimAndAnswer(Idempotency.Request.of(key, "body"), "first");
+
+    assertThat(claimAndAnswer(Idempotency.Request.of(key, "other"), "second"))
+        .isEqualTo(new Claim.Conflict());
+  }
+
+  @Test
+  void accounts_and_scopes_do_not_share_keys() {
+    var key = key();
+    var elsewhere = new Idempotency.Key(key.account() + 1, key.scope(), key.key());
+    var other = new Idempotency.Key(key.account(), "other", key.key());
+
+    assertThat(claimAndAnswer(Idempotency.Request.of(key, "a"), "1")).isEqualTo(new Claim.New());
+    assertThat(claimAndAnswer(Idempotency.Request.of(elsewhere, "b"), "2"))
+        .isEqualTo(new Claim.New());
+    assertThat(claimAndAnswer(Idempotency.Request.of(other, "c"), "3")).isEqualTo(new Claim.New());
+  }
+
+  @Test
+  void a_key_whose_work_failed_can_be_used_again() {
+    var request = Idempotency.Request.of(key(), "body");
+
+    assertThatThrownBy(
+            () ->
+                transactions()
+                    .inTransaction(
+                        tx -> {
+                          tx.idempotency().claim(request, NOW);
+                          throw new IllegalStateException("crash");
+                        }))
+        .hasMessage("crash");
+
+    assertThat(claimAndAnswer(request, "first")).isEqualTo(new Claim.New());
+  }
+
+  @Test
+  void hostile_keys_and_answers_are_kept_as_they_are() {
+    var hostile = "'; DROP--\0\uD83D{}\",null\\" + fresh();
+    var request = Idempotency.Request.of(new Idempotency.Key(1, "test", hostile), "body");
+
+    claimAndAnswer(request, hostile);
+
+    assertThat(claimAndAnswer(request, "second")).isEqualTo(new Claim.Repeat(hostile));
+  }
+
+  @Test
+  void many_keys_are_claimed_at_once() {
+    var known = Idempotency.Request.of(key(), "known");
+    var changed = Idempotency.Request.of(key(), "changed");
+    var fresh = Idempotency.Request.of(key(), "fresh");
+    claimAndAnswer(known, "answer");
+    claimAndAnswer(changed, "answer");
+    var conflicting = new Idempotency.Request(changed.key(), "another hash");
+
+    var claims =
+        transactions()
+            .inTransaction(tx -> tx.idempotency().claim(List.of(fresh, known, conflicting), NOW));
+
+    assertThat(claims)
+        .isEqualTo(
+            Map.of(
+                fresh.key(),
+                new Claim.New(),
+                known.key(),
+                new Claim.Repeat("answer"),
+                changed.key(),
+                new Claim.Conflict()));
+  }
+
+  @Test
+  void a_repeat_waits_for_the_first_to_be_answered() throws Exception {
+    var request = Idempotency.Request.of(key(), "body");
+    var claimed = new CountDownLatch(1);
+    var mayCommit = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first =
+          threads.submit(
+              () ->
+                  transactions()
+                      .inTransaction(
+                          tx -> {
+                            var claim = tx.idempotency().claim(request, NOW);
+                            tx.idempotency().answer(Map.of(request.key(), "first"));
+                            claimed.countDown();
+                            await(mayCommit);
+                            return claim;
+                          }));
+      await(claimed);
+      var second = threads.submit(() -> claimAndAnswer(request, "second"));
+
+      assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      mayCommit.countDown();
+
+      assertThat(first.get()).isEqualTo(new Claim.New());
+      assertThat(second.get()).isEqualTo(new Claim.Repeat("first"));
+    }
+  }
+
+  private Claim claimAndAnswer(Idempotency.Request request, String answer) {
+    return transactions()
+        .inTransaction(
+            tx -> {
+              var claim = tx.idempotency().claim(request, NOW);
+              if (claim instanceof Claim.New) {
+                tx.idempotency().answer(Map.of(request.key(), answer));
+              }
+              return claim;
+            });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the test never went on");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Idempotency.Key key() {
+    return new Idempotency.Key(1, "test", "key-" + fresh());
+  }
+}
