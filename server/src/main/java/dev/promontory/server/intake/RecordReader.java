@@ -1,10 +1,6 @@
 package dev.promontory.server.intake;
 
 import dev.promontory.intake.Fault.Code;
-import dev.promontory.intake.Identities;
-import dev.promontory.intake.Limits;
-import dev.promontory.intake.Moments;
-import dev.promontory.intake.Texts;
 import dev.promontory.log.NewRecord;
 import dev.promontory.record.Name;
 import dev.promontory.record.ProfileChange;
@@ -107,9 +103,12 @@ final class RecordReader {
       case "objectId" -> readIdentity(Identity.Kind.OBJECT_ID);
       case "FBID" -> readIdentity(Identity.Kind.FBID);
       case "GPID" -> readIdentity(Identity.Kind.GPID);
-      case "type" -> type = string(Code.TYPE, "The type is \"event\" or \"profile\".");
+      case "type" -> type = Fields.text(parser, Code.TYPE, "The type is \"event\" or \"profile\".");
       case "evtName" ->
-          eventName = names.events().get(string(Code.STRUCTURE, "The name of an event is a text."));
+          eventName =
+              names
+                  .events()
+                  .get(Fields.text(parser, Code.STRUCTURE, "The name of an event is a text."));
       case "evtData" -> {
         expectObject();
         eventData = eventReader.readEvent();
@@ -118,69 +117,24 @@ final class RecordReader {
         expectObject();
         profileData = profileReader.read();
       }
-      case "ts" -> epochSecond = timestamp();
-      case "eventId" -> eventId = eventId();
+      case "ts" -> epochSecond = Fields.timestamp(parser);
+      case "eventId" -> eventId = Fields.eventId(parser);
       default -> skip(key);
     }
   }
 
+  /// Several may be given: the first kind in the reference's order counts.
   private void readIdentity(Identity.Kind kind) {
-    boolean written =
-        switch (parser.currentToken()) {
-          case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> true;
-          default -> false;
-        };
-    if (!written) {
-      var code = kind == Identity.Kind.OBJECT_ID ? Code.OBJECT_ID : Code.IDENTITY;
-      throw new Refused(code, "An identity is a text or a number.");
-    }
-    var value = parser.getString();
-    var fault = Identities.check(kind, value);
-    if (fault != null) {
-      throw new Refused(fault);
-    }
-    // Several may be given: the first kind in the reference's order counts.
+    var read = Fields.identity(parser, kind);
     if (identity == null || kind.compareTo(identity.kind()) <= 0) {
-      identity = new Identity(kind, value);
+      identity = read;
     }
-  }
-
-  private String string(Code code, String otherwise) {
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw new Refused(code, otherwise);
-    }
-    return parser.getString();
   }
 
   private void expectObject() {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw new Refused(Code.STRUCTURE, "This is an object of properties.");
     }
-  }
-
-  private long timestamp() {
-    // 18 digits always fit a long; a longer number is no time stamp anyway.
-    boolean whole =
-        parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 18;
-    long value = whole ? parser.getLongValue() : -1;
-    var fault = Moments.checkTimestamp(value);
-    if (fault != null) {
-      throw new Refused(fault);
-    }
-    return value;
-  }
-
-  private String eventId() {
-    var id = string(Code.STRUCTURE, "An eventId is a text.");
-    if (id.isEmpty() || id.codePointCount(0, id.length()) > Limits.EVENT_ID_LENGTH) {
-      throw new Refused(
-          Code.STRUCTURE, "An eventId has 1 to " + Limits.EVENT_ID_LENGTH + " characters.");
-    }
-    var fault = Texts.check(id);
-    if (fault != null) {
-      throw new Refused(fault);
-    }
-    return id;
   }
 
   /// Other keys are ignored, as the reference does, but not what is a known key misspelt: a record
