@@ -11,22 +11,6 @@ import tools.jackson.databind.JsonNode;
 /// Reads segments, `{"name":…,"rule":…}`, and rules that stand alone, `{"rule":…}`.
 public final class SegmentReader implements RuleNotation {
 
-  /// A segment, or all its problems.
-  public Reading<SegmentDraft> segment(byte[] text) {
-    return switch (JsonText.parse(text)) {
-      case Reading.Flawed<JsonNode>(var problems) -> new Reading.Flawed<>(problems);
-      case Reading.Sound<JsonNode>(var json) -> segment(json);
-    };
-  }
-
-  /// A rule to be estimated, or all its problems.
-  public Reading<WrittenRule> estimate(byte[] text) {
-    return switch (JsonText.parse(text)) {
-      case Reading.Flawed<JsonNode>(var problems) -> new Reading.Flawed<>(problems);
-      case Reading.Sound<JsonNode>(var json) -> estimate(json);
-    };
-  }
-
   @Override
   public Rule read(String ruleJson) {
     return switch (RuleReader.read(JsonText.parseStored(ruleJson))) {
@@ -36,7 +20,8 @@ public final class SegmentReader implements RuleNotation {
     };
   }
 
-  private static Reading<SegmentDraft> segment(JsonNode json) {
+  /// A segment, or all its problems.
+  public Reading<SegmentDraft> segment(JsonNode json) {
     var problems = new ProblemList();
     var fields = Fields.of(Node.root(json, problems));
     if (fields == null) {
@@ -51,7 +36,8 @@ public final class SegmentReader implements RuleNotation {
         : new Reading.Sound<>(new SegmentDraft(name.strip(), rule));
   }
 
-  private static Reading<WrittenRule> estimate(JsonNode json) {
+  /// A rule to be estimated, or all its problems.
+  public Reading<WrittenRule> estimate(JsonNode json) {
     var problems = new ProblemList();
     var fields = Fields.of(Node.root(json, problems));
     var rule = fields == null ? null : rule(fields);

@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class RuleReaderTest {
   private static final String DID = "{\"did\":{\"event\":\"Charged\"}}";
@@ -343,13 +344,11 @@ class RuleReaderTest {
             "{\"rule\":{\"did\":{\"event\":\"a\tb\"}}}",
             "{\"rule\":{\"did\":{\"event\":'a'}}}",
             "{\"rule\":{\"did\":{\"event\":\"a\",\"where\":[NaN]}}}")) {
-      var reading = new SegmentReader().estimate(text.getBytes(StandardCharsets.UTF_8));
+      var reading = estimate(text.getBytes(StandardCharsets.UTF_8));
       assertThat(reading).as(text).isInstanceOf(Reading.Flawed.class);
     }
-    assertThat(new SegmentReader().estimate(new byte[] {'"', (byte) 0xC3, '"'}))
-        .isInstanceOf(Reading.Flawed.class);
-    assertThat(new SegmentReader().estimate(new byte[JsonText.MAX_BYTES + 1]))
-        .isInstanceOf(Reading.Flawed.class);
+    assertThat(estimate(new byte[] {'"', (byte) 0xC3, '"'})).isInstanceOf(Reading.Flawed.class);
+    assertThat(estimate(new byte[JsonText.MAX_BYTES + 1])).isInstanceOf(Reading.Flawed.class);
   }
 
   @Test
@@ -414,7 +413,10 @@ class RuleReaderTest {
   }
 
   private static String segmentProblems(String json) {
-    return told(new SegmentReader().segment(json.getBytes(StandardCharsets.UTF_8)));
+    return switch (JsonText.parse(json.getBytes(StandardCharsets.UTF_8))) {
+      case Reading.Sound<JsonNode>(var tree) -> told(new SegmentReader().segment(tree));
+      case Reading.Flawed<JsonNode> flawed -> told(flawed);
+    };
   }
 
   private static String told(Reading<?> reading) {
@@ -434,7 +436,14 @@ class RuleReaderTest {
 
   private static Reading<WrittenRule> reading(String rule) {
     var text = "{\"rule\":" + rule + "}";
-    return new SegmentReader().estimate(text.getBytes(StandardCharsets.UTF_8));
+    return estimate(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Reading<WrittenRule> estimate(byte[] text) {
+    return switch (JsonText.parse(text)) {
+      case Reading.Sound<JsonNode>(var tree) -> new SegmentReader().estimate(tree);
+      case Reading.Flawed<JsonNode>(var problems) -> new Reading.Flawed<>(problems);
+    };
   }
 
   private static Behavior charged(List<Clause> where, Window window) {
