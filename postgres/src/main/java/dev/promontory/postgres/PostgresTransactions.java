@@ -1,5 +1,6 @@
 package dev.promontory.postgres;
 
+import dev.promontory.app.Alarm;
 import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
@@ -8,6 +9,7 @@ import dev.promontory.outbox.Outbox;
 import dev.promontory.postgres.campaign.PostgresCampaigns;
 import dev.promontory.postgres.campaign.PostgresRuns;
 import dev.promontory.postgres.campaign.PostgresSegments;
+import dev.promontory.postgres.ledger.OutboxMark;
 import dev.promontory.postgres.ledger.PostgresGrants;
 import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.postgres.ledger.PostgresOutbox;
@@ -32,16 +34,24 @@ public final class PostgresTransactions implements Transactions {
 
   private final Jdbi jdbi;
   private final TransactionIds transactionIds = new TransactionIds();
+  private final Alarm outboxAlarm;
 
-  public PostgresTransactions(DataSource dataSource) {
+  /// @param outboxAlarm rung after each commit that left something in the outbox
+  public PostgresTransactions(DataSource dataSource, Alarm outboxAlarm) {
     this.jdbi = Jdbi.create(dataSource);
+    this.outboxAlarm = outboxAlarm;
+  }
+
+  /// Transactions that nobody is told of.
+  public PostgresTransactions(DataSource dataSource) {
+    this(dataSource, () -> {});
   }
 
   @Override
   public <T> T inTransaction(Function<Tx, T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return jdbi.inTransaction(handle -> work.apply(new PostgresTx(handle, transactionIds)));
+        return attempt(work);
       } catch (JdbiException e) {
         switch (PostgresFailure.of(e)) {
           case UNAVAILABLE -> throw new StoreUnavailable("the database is unavailable", false, e);
@@ -57,8 +67,19 @@ public final class PostgresTransactions implements Transactions {
     }
   }
 
+  private <T> T attempt(Function<Tx, T> work) {
+    var appended = new OutboxMark();
+    T result =
+        jdbi.inTransaction(handle -> work.apply(new PostgresTx(handle, transactionIds, appended)));
+    if (appended.isSet()) {
+      outboxAlarm.ring();
+    }
+    return result;
+  }
+
   /// Makes each store when it is asked for: they are as light as the handle that they wrap.
-  private record PostgresTx(Handle handle, TransactionIds transactionIds) implements Tx {
+  private record PostgresTx(Handle handle, TransactionIds transactionIds, OutboxMark appended)
+      implements Tx {
 
     @Override
     public Wallets wallets() {
@@ -77,7 +98,7 @@ public final class PostgresTransactions implements Transactions {
 
     @Override
     public Outbox outbox() {
-      return new PostgresOutbox(handle);
+      return new PostgresOutbox(handle, appended);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.promontory.server;
 
-import dev.promontory.postgres.Migrations;
-import dev.promontory.postgres.PostgresAccounts;
-import dev.promontory.postgres.PostgresConsoleUsers;
+import dev.promontory.app.AcceptRecords;
+import dev.promontory.app.ActivateAndExpireLots;
+import dev.promontory.app.DueWork;
 import dev.promontory.server.access.Gate;
 import dev.promontory.server.database.Database;
 import dev.promontory.server.database.StartFailure;
@@ -12,27 +12,24 @@ import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.MetricsApi;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Timings;
+import dev.promontory.server.intake.UploadApi;
+import dev.promontory.server.work.Bell;
+import dev.promontory.server.work.ClockApi;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Wires the engine by hand. To learn what depends on what, read this class.
 ///
 /// What is started first is closed last.
 public final class Server implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
   private final Config config;
   private final PrintStream out;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Closing closing = new Closing();
   private int port;
 
   /// Does nothing yet.
@@ -65,32 +62,33 @@ public final class Server implements AutoCloseable {
   /// Stops everything in order; a second call does nothing.
   @Override
   public synchronized void close() {
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        LOG.error("a part of the server did not stop in order; the rest is stopped", e);
-      }
-    }
+    closing.closeAll();
   }
 
   private int wire() {
     requireFreePort(config.port());
     var random = new SecureRandom();
-    var database = closedAtLast(Database.open(config.data(), config.databaseUrl()));
-    var dataSource = database.dataSource();
-    Migrations.run(dataSource);
-    var accounts = new PostgresAccounts(dataSource);
-    var consoleUsers = new PostgresConsoleUsers(dataSource);
-    new FirstStart(accounts, consoleUsers, random, out).run(config.account(), config.admin());
+    var clock = Workers.clock(config.clock());
+    var bells = new Workers.Bells(new Bell(), new Bell());
+    var stores = Stores.open(config, closing, bells.outbox());
+    new FirstStart(stores.accounts(), stores.consoleUsers(), random, out)
+        .run(config.account(), config.admin());
+    List<DueWork> works = List.of(new ActivateAndExpireLots(stores.transactions()));
+    var workers = Workers.start(stores, clock, works, bells, closing);
 
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ProcessMeters.bind(meters);
+    var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
     List<Resource> resources =
-        List.of(new HealthApi(() -> obstacles(database)), new MetricsApi(meters), new DocsApi());
-    var gate = new Gate(accounts, random, System::nanoTime);
+        List.of(
+            new HealthApi(() -> obstacles(stores.database())),
+            new MetricsApi(meters),
+            new DocsApi(),
+            new ClockApi(workers.travel(), workers.settling()),
+            new UploadApi(acceptRecords, clock));
+    var gate = new Gate(stores.accounts(), random, System::nanoTime);
     var edge = new HttpEdge(config.port(), gate::account, new Timings(meters), resources);
-    return closedAtLast(edge).start();
+    return closing.add(edge).start();
   }
 
   /// A taken port is by far the likeliest obstacle, so it is found before anything is begun.
@@ -103,11 +101,6 @@ public final class Server implements AutoCloseable {
               .formatted(port, e.getMessage()),
           e);
     }
-  }
-
-  private <T extends AutoCloseable> T closedAtLast(T part) {
-    started.push(part);
-    return part;
   }
 
   private static List<String> obstacles(Database database) {

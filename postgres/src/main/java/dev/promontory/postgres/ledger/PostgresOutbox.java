@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// The outbox in PostgreSQL: a row holds the events of a batch, encoded and compressed.
-public record PostgresOutbox(Handle handle) implements Outbox {
+///
+/// @param appended set when something is appended
+public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outbox {
 
   /// The most rows that are looked at at once.
   private static final int MAX_ROWS = 1000;
@@ -29,6 +31,7 @@ public record PostgresOutbox(Handle handle) implements Outbox {
           .bind("events", part.size())
           .bind("payload", PointsEventCodec.encode(part))
           .execute();
+      appended.set();
     }
   }
 

@@ -1,0 +1,71 @@
+package dev.promontory.server;
+
+import dev.promontory.app.DueWork;
+import dev.promontory.app.RelayOutbox;
+import dev.promontory.server.Config.ClockKind;
+import dev.promontory.server.work.Bell;
+import dev.promontory.server.work.HistoryFeed;
+import dev.promontory.server.work.Rounds;
+import dev.promontory.server.work.Settling;
+import dev.promontory.server.work.TestClock;
+import dev.promontory.server.work.TimeTravel;
+import dev.promontory.server.work.Timekeeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the server does by itself.
+///
+/// @param travel moves the test clock, or null on the system clock
+record Workers(Settling settling, @Nullable TimeTravel travel) {
+
+  /// How often the outbox is looked at if nobody rings.
+  private static final Duration RELAY_PAUSE = Duration.ofSeconds(5);
+
+  /// Who is woken by what.
+  ///
+  /// @param due rung when something may be due earlier than was planned
+  /// @param outbox rung when something is in the outbox
+  record Bells(Bell due, Bell outbox) {}
+
+  /// The clock of the whole server, in milliseconds: no store keeps less than that.
+  static InstantSource clock(ClockKind kind) {
+    var system = InstantSource.tick(InstantSource.system(), Duration.ofMillis(1));
+    return switch (kind) {
+      case SYSTEM -> system;
+      case TEST -> new TestClock(system.instant());
+    };
+  }
+
+  /// Starts the threads.
+  static Workers start(
+      Stores stores, InstantSource clock, List<DueWork> works, Bells bells, Closing closing) {
+    closing.add(new HistoryFeed(stores.log(), stores.history()));
+    var relay = new RelayOutbox(stores.transactions(), stores.accounts(), stores.log());
+    var relayRounds =
+        closing.add(new Rounds("outbox relay", () -> relayAll(relay, clock.instant())));
+    bells.outbox().wakes(relayRounds);
+    var timekeeper = new Timekeeper(clock, works);
+    var dueRounds = closing.add(new Rounds("due work", timekeeper::doDue));
+    bells.due().wakes(dueRounds);
+    var settling =
+        new Settling(stores.log(), stores.history(), dueRounds, relayRounds, System::nanoTime);
+    return new Workers(
+        settling,
+        clock instanceof TestClock test ? new TimeTravel(test, timekeeper, settling) : null);
+  }
+
+  /// @throws IllegalStateException if the log takes no more; the outbox keeps what is left
+  private static Duration relayAll(RelayOutbox relay, Instant now) {
+    var relayed = RelayOutbox.Relayed.SOME;
+    while (relayed == RelayOutbox.Relayed.SOME) {
+      relayed = relay.relay(now);
+    }
+    if (relayed == RelayOutbox.Relayed.HELD_UP) {
+      throw new IllegalStateException("the event log takes no more at present");
+    }
+    return RELAY_PAUSE;
+  }
+}

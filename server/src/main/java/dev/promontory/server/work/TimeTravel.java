@@ -1,0 +1,41 @@
+package dev.promontory.server.work;
+
+import java.time.Instant;
+
+/// Moves the test clock, letting everything happen in between in the order in which it is due.
+public final class TimeTravel {
+  private final TestClock clock;
+  private final Timekeeper timekeeper;
+  private final Settling settling;
+
+  public TimeTravel(TestClock clock, Timekeeper timekeeper, Settling settling) {
+    this.clock = clock;
+    this.timekeeper = timekeeper;
+    this.settling = settling;
+  }
+
+  /// What the clock says.
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /// Moves the clock to an instant that is not before its present one, and returns when everything
+  /// due by then has happened and is visible.
+  ///
+  /// @return false if things did not settle in time; the clock may stand at an instant before
+  public synchronized boolean to(Instant target) throws InterruptedException {
+    if (!settling.settle()) {
+      return false;
+    }
+    var due = timekeeper.nextDueAt();
+    while (due.isPresent() && !due.get().isAfter(target)) {
+      clock.forwardTo(due.get());
+      if (!settling.settle()) {
+        return false;
+      }
+      due = timekeeper.nextDueAt();
+    }
+    clock.forwardTo(target);
+    return settling.settle();
+  }
+}

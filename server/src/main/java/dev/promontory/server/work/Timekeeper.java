@@ -1,0 +1,53 @@
+package dev.promontory.server.work;
+
+import dev.promontory.app.DueWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Does what becomes due by the clock. Whoever calls, one thread at a time does the work.
+public final class Timekeeper {
+  /// The longest pause: work that somebody planned without ringing is found after this.
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+
+  private static final Duration MIN_PAUSE = Duration.ofMillis(1);
+
+  private final InstantSource clock;
+  private final List<DueWork> works;
+
+  public Timekeeper(InstantSource clock, List<DueWork> works) {
+    this.clock = clock;
+    this.works = List.copyOf(works);
+  }
+
+  /// Does everything that is due now. Works take turns, batch by batch, so that a long one does not
+  /// hold up the others.
+  ///
+  /// @return how long until something else is due; never longer than a few seconds
+  public synchronized Duration doDue() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (var work : works) {
+        more |= work.doDue(clock.instant());
+      }
+    }
+    return nextDueAt().map(this::until).orElse(MAX_PAUSE);
+  }
+
+  /// When something is due next.
+  public synchronized Optional<Instant> nextDueAt() {
+    return works.stream().flatMap(work -> work.nextDueAt().stream()).min(Comparator.naturalOrder());
+  }
+
+  private Duration until(Instant due) {
+    var pause = Duration.between(clock.instant(), due);
+    if (pause.compareTo(MIN_PAUSE) < 0) {
+      return MIN_PAUSE;
+    }
+    return pause.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause;
+  }
+}
