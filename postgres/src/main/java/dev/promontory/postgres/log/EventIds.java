@@ -2,10 +2,10 @@ package dev.promontory.postgres.log;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Drops records whose event id their user has sent within seven days (E5, S3.2), counted by the
@@ -30,7 +30,7 @@ final class EventIds {
   ///
   /// @return when each new id was received, to be passed to [#remember]
   Map<EventKey, Long> dropRepeats(LogSession session, List<Entry> entries) throws SQLException {
-    var keys = new LinkedHashSet<EventKey>();
+    var keys = new TreeSet<EventKey>();
     for (var entry : entries) {
       var key = key(entry);
       if (key != null) {
@@ -41,7 +41,7 @@ final class EventIds {
       return Map.of();
     }
     var seen = EventIdRows.find(session, List.copyOf(keys));
-    var fresh = new HashMap<EventKey, Long>();
+    var fresh = new TreeMap<EventKey, Long>();
     for (var entry : entries) {
       var key = key(entry);
       if (key != null) {

@@ -2,6 +2,7 @@ package dev.promontory.postgres.log;
 
 import dev.promontory.user.Identity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +15,13 @@ final class Stranger {
 
   /// Where the database finds an identity.
   record Key(int account, short kind, UUID hash) {
+    /// The order of the database's index: neighbours are found and added at a fraction of the cost.
+    static final Comparator<Key> INDEX_ORDER =
+        Comparator.comparingInt(Key::account)
+            .thenComparingInt(Key::kind)
+            .thenComparing(key -> key.hash.getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(key -> key.hash.getLeastSignificantBits(), Long::compareUnsigned);
+
     static Key of(int account, Identity identity) {
       return new Key(account, (short) identity.kind().code(), IdentityHash.of(identity.value()));
     }

@@ -31,6 +31,13 @@ final class Strangers {
           AS fresh (account, kind, key_hash, user_number, value, folded)
       """;
 
+  private static final String COUNT_ACCOUNTS =
+      """
+      SELECT count(*)
+        FROM account
+       WHERE number = ANY (?)
+      """;
+
   private Strangers() {}
 
   /// The number of the newest user, 0 if there is none.
@@ -53,7 +60,10 @@ final class Strangers {
   }
 
   /// Writes new users, who have their numbers already.
+  ///
+  /// @throws IllegalArgumentException if the account of one does not exist
   static void insert(LogSession session, List<Stranger> users) throws SQLException {
+    requireAccounts(session, users);
     var numbers = new Long[users.size()];
     var values = new String[users.size()];
     var folded = new @Nullable String[users.size()];
@@ -70,6 +80,20 @@ final class Strangers {
     statement.setArray(5, session.array("text", values));
     statement.setArray(6, session.array("text", folded));
     statement.executeUpdate();
+  }
+
+  /// A foreign key would look for the account of every user.
+  private static void requireAccounts(LogSession session, List<Stranger> users)
+      throws SQLException {
+    var accounts = users.stream().map(user -> user.key().account()).distinct().toList();
+    var statement = session.statement(COUNT_ACCOUNTS);
+    statement.setArray(1, session.array("int4", accounts.toArray()));
+    try (var rows = statement.executeQuery()) {
+      rows.next();
+      if (rows.getInt(1) != accounts.size()) {
+        throw new IllegalArgumentException("not all of these accounts exist: " + accounts);
+      }
+    }
   }
 
   private static void bindKeys(

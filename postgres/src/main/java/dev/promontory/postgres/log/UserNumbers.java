@@ -3,9 +3,9 @@ package dev.promontory.postgres.log;
 import dev.promontory.user.Identity;
 import dev.promontory.user.KnownUser;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Gives records the numbers of their users, and new users the next numbers (E7). Owned by the
 /// appender.
@@ -29,7 +29,7 @@ final class UserNumbers {
   ///
   /// @return those who are new, in order of their numbers, to be written and then [#adopt]ed
   List<Stranger> resolve(LogSession session, List<Entry> entries) throws SQLException {
-    Map<Stranger.Key, Stranger> unknown = new LinkedHashMap<>();
+    Map<Stranger.Key, Stranger> unknown = new TreeMap<>(Stranger.Key.INDEX_ORDER);
     for (var entry : entries) {
       switch (entry.record().subject()) {
         case KnownUser known -> entry.belongsTo(known.number());
@@ -52,8 +52,11 @@ final class UserNumbers {
   }
 
   private List<Stranger> meet(LogSession session, List<Stranger> strangers) throws SQLException {
-    Strangers.find(session, strangers);
-    strangers.stream().filter(Stranger::isKnown).forEach(this::remember);
+    boolean everybodyIsCached = cache.size() == last;
+    if (!everybodyIsCached) {
+      Strangers.find(session, strangers);
+      strangers.stream().filter(Stranger::isKnown).forEach(this::remember);
+    }
     var newcomers = strangers.stream().filter(stranger -> !stranger.isKnown()).toList();
     long number = last;
     for (var newcomer : newcomers) {
