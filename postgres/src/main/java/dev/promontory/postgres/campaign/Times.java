@@ -5,14 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Instants to `timestamptz` and back, whatever the zone of the session.
+/// Instants to `timestamptz` and back, whatever the zone of the session. What is finer than a
+/// microsecond is cut off, not rounded: nothing becomes due later than it was planned.
 final class Times {
   private Times() {}
 
   static OffsetDateTime utc(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
+    return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
   static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {

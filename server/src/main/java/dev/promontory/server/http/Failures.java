@@ -30,6 +30,13 @@ public final class Failures {
     }
   }
 
+  /// Answers that history has not taken in yet what was acknowledged.
+  public static void behind(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
+    var detail = "history has not taken in yet what was acknowledged; try again";
+    send(request, response, Problem.of(Status.SERVICE_UNAVAILABLE_503, "history-behind", detail));
+  }
+
   static byte[] body(String path, Problem problem) {
     return Json.bytes(isCompatible(path) ? envelope(problem) : problem.members());
   }

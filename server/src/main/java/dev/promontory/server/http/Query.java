@@ -9,7 +9,7 @@ public final class Query {
 
   /// A parameter, or empty if it is absent or empty.
   ///
-  /// @throws InvalidRequest if it stands there twice
+  /// @throws InvalidRequest if it stands there twice, or holds what no store could keep
   public static Optional<String> text(ServerRequest request, String name) {
     var query = request.query();
     if (!query.contains(name)) {
@@ -19,7 +19,15 @@ public final class Query {
     if (values.size() > 1) {
       throw new InvalidRequest(name, "this parameter stands there more than once");
     }
-    return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    var found = values.stream().filter(value -> !value.isEmpty()).findFirst();
+    if (found.filter(Query::isHostile).isPresent()) {
+      throw new InvalidRequest(name, "this holds NUL or half of a surrogate pair");
+    }
+    return found;
+  }
+
+  private static boolean isHostile(String text) {
+    return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
   }
 
   /// A parameter that is a whole number.

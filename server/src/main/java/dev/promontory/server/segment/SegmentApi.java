@@ -23,7 +23,6 @@ import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Route;
 import dev.promontory.store.Transactions;
 import dev.promontory.user.Users;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -185,14 +184,7 @@ public final class SegmentApi implements Resource {
     try {
       question.run();
     } catch (AskHistory.Behind _) {
-      response.header(HeaderNames.RETRY_AFTER, "1");
-      Failures.send(
-          request,
-          response,
-          dev.promontory.server.http.Problem.of(
-              Status.SERVICE_UNAVAILABLE_503,
-              "history-behind",
-              "History has not taken in yet what was acknowledged; try again."));
+      Failures.behind(request, response);
     }
   }
 

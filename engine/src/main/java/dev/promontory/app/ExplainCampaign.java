@@ -1,0 +1,141 @@
+package dev.promontory.app;
+
+import dev.promontory.account.Account;
+import dev.promontory.app.ResolveRule.Resolution;
+import dev.promontory.campaign.Campaign;
+import dev.promontory.campaign.CampaignDocument.Audience;
+import dev.promontory.campaign.Explanation;
+import dev.promontory.campaign.Explanation.Part;
+import dev.promontory.campaign.Run;
+import dev.promontory.rule.Rule;
+import dev.promontory.rule.UserSet;
+import dev.promontory.store.Transactions;
+import dev.promontory.store.Tx;
+import dev.promontory.user.Identity;
+import dev.promontory.user.Users;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Tells why a user got, or did not get, what a campaign gives.
+public final class ExplainCampaign {
+  private final Transactions transactions;
+  private final Users users;
+  private final PublishedDocuments documents;
+  private final ResolveRule resolveRule;
+  private final AskHistory askHistory;
+
+  public ExplainCampaign(
+      Transactions transactions,
+      Users users,
+      PublishedDocuments documents,
+      ResolveRule resolveRule,
+      AskHistory askHistory) {
+    this.transactions = transactions;
+    this.users = users;
+    this.documents = documents;
+    this.resolveRule = resolveRule;
+    this.askHistory = askHistory;
+  }
+
+  /// Explains a campaign to a user; empty if the account has no such campaign.
+  ///
+  /// @throws AskHistory.Behind if history did not catch up
+  public Optional<Explanation> explain(
+      Account account, long campaignId, Identity identity, Instant now) {
+    var found = transactions.inTransaction(tx -> tx.campaigns().find(account.number(), campaignId));
+    return found.map(campaign -> explain(account, campaign, identity, now));
+  }
+
+  private Explanation explain(Account account, Campaign campaign, Identity identity, Instant now) {
+    var found = users.find(account.number(), identity);
+    if (found.isEmpty()) {
+      return Explanation.none(null, "No user is known by this identity.");
+    }
+    long user = found.getAsLong();
+    var decisions =
+        transactions.inTransaction(
+            tx -> tx.grants().decisions(user, campaign.id(), null, Explanation.MAX_DECISIONS));
+    if (!decisions.isEmpty()) {
+      return new Explanation(user, decisions, null, List.of());
+    }
+    var last = transactions.inTransaction(tx -> tx.runs().lastStarted(campaign.id()));
+    if (last.isEmpty()) {
+      return Explanation.none(user, "The campaign has not run yet.");
+    }
+    var run = last.get();
+    if (transactions.inTransaction(tx -> tx.runs().isMember(run.id(), user))) {
+      return Explanation.none(user, undecided(run));
+    }
+    return outside(account, campaign, user, now);
+  }
+
+  private static String undecided(Run run) {
+    return run.finishedAt() == null
+        ? "The user is a member of run " + run.id() + ", which has not come to them yet."
+        : "The user is a member of run " + run.id() + ", which was stopped before it came to them.";
+  }
+
+  /// The user was not among the members of the last run: how the rule stands to them now.
+  private Explanation outside(Account account, Campaign campaign, long user, Instant now) {
+    return switch (documents.documentOf(campaign, account).who()) {
+      case Audience.ByList(long id) ->
+          Explanation.none(user, "The user does not stand on list " + id + ", or did not then.");
+      case Audience.BySegment(long id) ->
+          new Explanation(
+              user,
+              List.of(),
+              "The user was not in segment " + id + " when the last run started.",
+              parts(account, new Rule.InSegment(id, true), "who.segmentId", user, now));
+      case Audience.ByRule(var rule) ->
+          new Explanation(
+              user,
+              List.of(),
+              "The rule did not hold for the user when the last run started.",
+              parts(account, rule, "who.rule", user, now));
+    };
+  }
+
+  private List<Part> parts(Account account, Rule rule, String path, long user, Instant now) {
+    List<Part> parts = new ArrayList<>();
+    addParts(account, rule, path, new Subject(user, now), parts);
+    return parts;
+  }
+
+  private record Subject(long user, Instant now) {}
+
+  private void addParts(
+      Account account, Rule rule, String path, Subject subject, List<Part> parts) {
+    if (parts.size() == Explanation.MAX_PARTS) {
+      return;
+    }
+    parts.add(new Part(path, holds(account, rule, subject)));
+    switch (rule) {
+      case Rule.All(var rules) -> addAll(account, rules, path + ".all", subject, parts);
+      case Rule.Any(var rules) -> addAll(account, rules, path + ".any", subject, parts);
+      case Rule.None(var rules) -> addAll(account, rules, path + ".none", subject, parts);
+      case Rule.Did _, Rule.DidNot _, Rule.HasProperty _, Rule.InSegment _, Rule.OneOf _ -> {
+        // Nothing is inside.
+      }
+    }
+  }
+
+  private void addAll(
+      Account account, List<Rule> rules, String path, Subject subject, List<Part> parts) {
+    for (int i = 0; i < rules.size(); i++) {
+      addParts(account, rules.get(i), path + "[" + i + "]", subject, parts);
+    }
+  }
+
+  private boolean holds(Account account, Rule rule, Subject subject) {
+    var resolution =
+        transactions.inTransaction(
+            (Tx tx) -> resolveRule.resolve(tx.segments(), account.number(), rule));
+    if (!(resolution instanceof Resolution.Resolved(var resolved))) {
+      return false;
+    }
+    var single = new Rule.OneOf(UserSet.of(subject.user()));
+    return askHistory.count(account, new Rule.All(List.of(resolved, single)), subject.now()) > 0;
+  }
+}
