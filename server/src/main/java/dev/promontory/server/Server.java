@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 
 /// Wires the engine by hand. To learn what depends on what, read this class.
 ///
@@ -73,19 +75,23 @@ public final class Server implements AutoCloseable {
     var stores = Stores.open(config, closing, bells.outbox());
     new FirstStart(stores.accounts(), stores.consoleUsers(), random, out)
         .run(config.account(), config.admin());
-    List<DueWork> works = List.of(new ActivateAndExpireLots(stores.transactions()));
+    var campaigning = new Campaigning(stores, clock, bells.due());
+    var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
+    List<DueWork> works =
+        List.of(new ActivateAndExpireLots(stores.transactions()), campaigning.runCampaign(helper));
     var workers = Workers.start(stores, clock, works, bells, closing);
 
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ProcessMeters.bind(meters);
     var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
-    List<Resource> resources =
+    List<Resource> resources = new ArrayList<>(campaigning.resources());
+    resources.addAll(
         List.of(
             new HealthApi(() -> obstacles(stores.database())),
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
-            new UploadApi(acceptRecords, clock));
+            new UploadApi(acceptRecords, clock)));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
     var edge = new HttpEdge(config.port(), gate::account, new Timings(meters), resources);
     return closing.add(edge).start();

@@ -39,6 +39,11 @@ record Workers(Settling settling, @Nullable TimeTravel travel) {
     };
   }
 
+  /// The thread of the second worker of runs.
+  static Thread helperThread(Runnable work) {
+    return Thread.ofPlatform().name("run helper").daemon().unstarted(work);
+  }
+
   /// Starts the threads.
   static Workers start(
       Stores stores, InstantSource clock, List<DueWork> works, Bells bells, Closing closing) {

@@ -1,0 +1,108 @@
+package dev.promontory.server;
+
+import dev.promontory.app.Alarm;
+import dev.promontory.app.AnswerOnce;
+import dev.promontory.app.AskHistory;
+import dev.promontory.app.ChangeCampaign;
+import dev.promontory.app.CheckCampaign;
+import dev.promontory.app.DraftCampaign;
+import dev.promontory.app.EstimateSegment;
+import dev.promontory.app.ExplainCampaign;
+import dev.promontory.app.GrantRewards;
+import dev.promontory.app.PublishCampaign;
+import dev.promontory.app.PublishedDocuments;
+import dev.promontory.app.ResolveRule;
+import dev.promontory.app.RewardMembers;
+import dev.promontory.app.RunCampaign;
+import dev.promontory.app.SaveSegment;
+import dev.promontory.app.SteerCampaign;
+import dev.promontory.server.campaign.CampaignApi;
+import dev.promontory.server.campaign.CampaignReports;
+import dev.promontory.server.document.CampaignReader;
+import dev.promontory.server.document.SegmentReader;
+import dev.promontory.server.http.Once;
+import dev.promontory.server.http.Resource;
+import dev.promontory.server.segment.ListApi;
+import dev.promontory.server.segment.SegmentApi;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// Wires segments and campaigns: what writes them, what runs them, and their HTTP interface.
+final class Campaigning {
+  /// How long a question waits for history to catch up with the log.
+  private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(20);
+
+  private final Stores stores;
+  private final InstantSource clock;
+  private final Alarm due;
+  private final Once once;
+  private final SegmentReader segmentReader = new SegmentReader();
+  private final CampaignReader campaignReader = new CampaignReader();
+  private final ResolveRule resolveRule = new ResolveRule(segmentReader);
+  private final PublishedDocuments documents;
+  private final AskHistory askHistory;
+
+  /// @param due rung when a run may be due
+  Campaigning(Stores stores, InstantSource clock, Alarm due) {
+    this.stores = stores;
+    this.clock = clock;
+    this.due = due;
+    this.once = new Once(new AnswerOnce(stores.transactions()), clock);
+    this.documents = new PublishedDocuments(stores.accounts(), campaignReader);
+    this.askHistory = new AskHistory(stores.log(), stores.history(), HISTORY_PATIENCE);
+  }
+
+  /// The runs.
+  ///
+  /// @param helper rewards a second chunk while the first is being rewarded
+  RunCampaign runCampaign(Executor helper) {
+    var transactions = stores.transactions();
+    var rewardMembers = new RewardMembers(transactions, documents, new GrantRewards(), helper);
+    return new RunCampaign(transactions, documents, resolveRule, askHistory, rewardMembers);
+  }
+
+  List<Resource> resources() {
+    return List.of(segmentApi(), listApi(), campaignApi(), campaignReports());
+  }
+
+  private SegmentApi segmentApi() {
+    var transactions = stores.transactions();
+    return new SegmentApi(
+        new SegmentApi.Parts(
+            transactions,
+            stores.users(),
+            segmentReader,
+            new SaveSegment(resolveRule),
+            new EstimateSegment(transactions, resolveRule, askHistory),
+            once,
+            clock));
+  }
+
+  private ListApi listApi() {
+    return new ListApi(stores.users(), once, clock);
+  }
+
+  private CampaignApi campaignApi() {
+    var transactions = stores.transactions();
+    var check = new CheckCampaign(campaignReader, resolveRule);
+    return new CampaignApi(
+        new CampaignApi.Parts(
+            transactions,
+            new DraftCampaign(campaignReader),
+            new ChangeCampaign(transactions, campaignReader, check, due),
+            check,
+            new PublishCampaign(transactions, check, due),
+            new SteerCampaign(transactions, campaignReader, due),
+            once,
+            clock));
+  }
+
+  private CampaignReports campaignReports() {
+    var explain =
+        new ExplainCampaign(
+            stores.transactions(), stores.users(), documents, resolveRule, askHistory);
+    return new CampaignReports(stores.transactions(), stores.users(), explain, clock);
+  }
+}
