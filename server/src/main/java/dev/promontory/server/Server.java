@@ -11,6 +11,7 @@ import dev.promontory.server.http.HealthApi;
 import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.MetricsApi;
 import dev.promontory.server.http.Resource;
+import dev.promontory.server.http.Route;
 import dev.promontory.server.http.Timings;
 import dev.promontory.server.intake.UploadApi;
 import dev.promontory.server.work.Bell;
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
   private final PrintStream out;
   private final Closing closing = new Closing();
   private int port;
+  private List<Route> routes = List.of();
 
   /// Does nothing yet.
   ///
@@ -59,6 +61,11 @@ public final class Server implements AutoCloseable {
   /// The TCP port it listens on.
   public synchronized int port() {
     return port;
+  }
+
+  /// What it serves.
+  synchronized List<Route> routes() {
+    return routes;
   }
 
   /// Stops everything in order; a second call does nothing.
@@ -93,8 +100,11 @@ public final class Server implements AutoCloseable {
             new ClockApi(workers.travel(), workers.settling()),
             new UploadApi(acceptRecords, clock)));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
-    var edge = new HttpEdge(config.port(), gate::account, new Timings(meters), resources);
-    return closing.add(edge).start();
+    var edge =
+        closing.add(
+            new HttpEdge(config.port(), gate::account, new Timings(meters), resources));
+    routes = edge.routes();
+    return edge.start();
   }
 
   /// A taken port is by far the likeliest obstacle, so it is found before anything is begun.

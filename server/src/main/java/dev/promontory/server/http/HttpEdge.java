@@ -36,6 +36,7 @@ public final class HttpEdge implements AutoCloseable {
 
   private final Function<Credentials, Optional<Account>> gate;
   private final Timings timings;
+  private final List<Route> routes;
   private final WebServer webServer;
 
   /// Ready to start.
@@ -49,7 +50,7 @@ public final class HttpEdge implements AutoCloseable {
       List<? extends Resource> resources) {
     this.gate = gate;
     this.timings = timings;
-    var routes = resources.stream().flatMap(resource -> resource.routes().stream()).toList();
+    this.routes = resources.stream().flatMap(resource -> resource.routes().stream()).toList();
     this.webServer =
         WebServer.builder()
             .port(port)
@@ -67,6 +68,11 @@ public final class HttpEdge implements AutoCloseable {
                 })
             .routing(routing -> addAll(routing, routes))
             .build();
+  }
+
+  /// All routes of all resources, in order.
+  public List<Route> routes() {
+    return routes;
   }
 
   /// Begins to listen.

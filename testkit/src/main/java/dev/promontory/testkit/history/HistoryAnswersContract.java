@@ -130,14 +130,7 @@ public abstract class HistoryAnswersContract {
 
   @Test
   void properties_come_back_as_they_were_sent() {
-    var inner =
-        properties(
-            property("City", "Zürich"),
-            property(
-                "Deep",
-                new Value.Nested(
-                    properties(
-                        property("x", 1), property("Empty", new Value.Nested(Properties.NONE))))));
+    var inner = twoLevels();
     var sent =
         List.of(
             property("Text", "'; DROP TABLE users; -- \" \\ \u0000 \u0001 😀"),
@@ -169,6 +162,16 @@ public abstract class HistoryAnswersContract {
       assertThat(history.events(SHOP, 2, null, 1).getFirst().properties())
           .containsExactly(property("Text", 5));
     }
+  }
+
+  private static Properties twoLevels() {
+    return properties(
+        property("City", "Zürich"),
+        property(
+            "Deep",
+            new Value.Nested(
+                properties(
+                    property("x", 1), property("Empty", new Value.Nested(Properties.NONE))))));
   }
 
   @Test
