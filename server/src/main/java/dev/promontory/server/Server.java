@@ -101,8 +101,7 @@ public final class Server implements AutoCloseable {
             new UploadApi(acceptRecords, clock)));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
     var edge =
-        closing.add(
-            new HttpEdge(config.port(), gate::account, new Timings(meters), resources));
+        closing.add(new HttpEdge(config.port(), gate::account, new Timings(meters), resources));
     routes = edge.routes();
     return edge.start();
   }
