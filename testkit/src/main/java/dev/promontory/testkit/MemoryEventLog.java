@@ -29,12 +29,20 @@ public final class MemoryEventLog implements EventLog {
   private final Map<String, Long> producers = new HashMap<>();
   private final MemoryUsers users = new MemoryUsers();
   private @Nullable AppendResult refusal;
+  private long refusals;
 
   private record SentId(long user, String eventId) {}
 
   /// Answers every append with this from now on and stores nothing; null ends it.
   public synchronized void refuseWith(@Nullable AppendResult result) {
     refusal = result;
+  }
+
+  /// Waits until so many appends were refused.
+  public synchronized void awaitRefusals(long count) throws InterruptedException {
+    while (refusals < count) {
+      wait();
+    }
   }
 
   /// Who was named by a record so far.
@@ -53,6 +61,8 @@ public final class MemoryEventLog implements EventLog {
       throw new IllegalArgumentException("too many records: " + batch.records().size());
     }
     if (refusal != null) {
+      refusals++;
+      notifyAll();
       return refusal;
     }
     var producer = batch.producer();
