@@ -32,6 +32,10 @@ final class ConfigReader {
   private static final String TIME_ZONE = "PROMONTORY_TIME_ZONE";
   private static final String CLOCK = "PROMONTORY_CLOCK";
   private static final String LOG = "PROMONTORY_LOG";
+
+  /// Where the commands that call a server find it: not the server's to read, but no mistake.
+  private static final String URL = "PROMONTORY_URL";
+
   private static final List<String> KNOWN =
       List.of(
           PORT,
@@ -43,7 +47,8 @@ final class ConfigReader {
           ADMIN_PASSWORD,
           TIME_ZONE,
           CLOCK,
-          LOG);
+          LOG,
+          URL);
   private static final int MAX_PORT = 65_535;
   private static final Pattern JDBC_URL = Pattern.compile("jdbc:postgresql:.+");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");

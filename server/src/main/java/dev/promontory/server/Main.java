@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.promontory.server.Config.LogLayout;
 import dev.promontory.server.client.RefusedCall;
 import dev.promontory.server.database.StartFailure;
+import dev.promontory.server.imports.ImportCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -35,6 +36,10 @@ public final class Main {
   }
 
   private static void run(List<String> arguments, Map<String, String> environment) {
+    if (!arguments.isEmpty() && arguments.getFirst().equals("import")) {
+      importFile(arguments.subList(1, arguments.size()), environment);
+      return;
+    }
     switch (String.join(" ", arguments)) {
       case "start" -> start(ConfigReader.read(environment));
       case "demo" -> demo(ConfigReader.read(environment));
@@ -72,6 +77,14 @@ public final class Main {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Ends with the status of the import. Only warnings are logged: what there is to see, the import
+  /// prints.
+  private static void importFile(List<String> arguments, Map<String, String> environment) {
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    var status = new ImportCommand(System.in, out, isTerminal()).run(arguments, environment);
+    Runtime.getRuntime().halt(status);
   }
 
   private static void stop(Thread teller) {

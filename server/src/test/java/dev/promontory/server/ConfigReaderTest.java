@@ -31,6 +31,13 @@ class ConfigReaderTest {
   }
 
   @Test
+  void the_address_that_clients_use_is_no_mistake() {
+    var environment = Map.of("PROMONTORY_URL", "http://elsewhere:8080");
+
+    assertThat(ConfigReader.read(environment)).isEqualTo(ConfigReader.read(Map.of()));
+  }
+
+  @Test
   void every_variable_is_read() {
     var environment =
         Map.of(
