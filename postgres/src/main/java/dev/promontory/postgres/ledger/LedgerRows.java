@@ -11,6 +11,7 @@ import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
 import dev.promontory.postgres.text.PostgresText;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -98,11 +99,16 @@ final class LedgerRows {
     return new Note(
         textOrNull(row, 13),
         textOrNull(row, 14),
-        micros == null ? null : BigDecimal.valueOf(micros, MONEY_SCALE),
+        micros == null ? null : money(micros),
         textOrNull(row, 16),
         textOrNull(row, 17),
         row.getObject(12, Long.class),
         textOrNull(row, 18));
+  }
+
+  private static BigDecimal money(long micros) {
+    var amount = BigDecimal.valueOf(micros, MONEY_SCALE).stripTrailingZeros();
+    return amount.scale() < 0 ? amount.setScale(0, RoundingMode.UNNECESSARY) : amount;
   }
 
   /// An amount of money in millionths; finer digits are refused where they come in.

@@ -13,9 +13,12 @@ final class Spans {
   /// A duration of at most 100 years, or null with its problems.
   static @Nullable Span read(Node node) {
     var fields = Fields.of(node);
-    if (fields == null) {
-      return null;
-    }
+    return fields == null ? null : read(fields);
+  }
+
+  /// A duration whose fields stand beside others, which were asked for before; null with its
+  /// problems.
+  static @Nullable Span read(Fields fields) {
     var amount = fields.required("amount", "How long it is: a whole number.");
     var unit = fields.required("unit", "What is counted: " + UNITS + ".");
     fields.refuseOthers();

@@ -8,6 +8,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
@@ -38,6 +39,11 @@ public final class Once {
       return new Call(scope, HexFormat.of().formatHex(sha256().digest(body)));
     }
 
+    /// A call with a body, by its SHA-256.
+    public static Call of(String scope, String body) {
+      return of(scope, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// For a body that is hashed as it is read.
     public static MessageDigest sha256() {
       try {
@@ -56,18 +62,21 @@ public final class Once {
       ServerRequest request, ServerResponse response, Call call, Function<Tx, Reply> work) {
     var key = key(request, call);
     var kept = answerOnce.answer(key, clock.instant(), tx -> work.apply(tx).kept());
-    kept.map(Reply::ofKept)
-        .orElseGet(
-            () ->
-                Reply.of(
-                    Problem.of(
-                        Status.CONFLICT_409,
-                        "idempotency-key-reused",
-                        "this Idempotency-Key came with another body before; nothing was done")))
-        .send(response);
+    kept.map(Reply::ofKept).orElseGet(() -> Reply.of(keyReused())).send(response);
   }
 
-  private static Idempotency.@Nullable Request key(ServerRequest request, Call call) {
+  /// The answer to a key that came with another body before.
+  public static Problem keyReused() {
+    return Problem.of(
+        Status.CONFLICT_409,
+        "idempotency-key-reused",
+        "this Idempotency-Key came with another body before; nothing was done");
+  }
+
+  /// The key of a call, or null if it has none.
+  ///
+  /// @throws InvalidRequest if it is too long
+  public static Idempotency.@Nullable Request key(ServerRequest request, Call call) {
     if (!request.headers().contains(KEY)) {
       return null;
     }

@@ -2,6 +2,8 @@ package dev.promontory.server.segment;
 
 import dev.promontory.app.MatchList;
 import dev.promontory.app.MatchList.Matched;
+import dev.promontory.server.csv.CsvReader;
+import dev.promontory.server.csv.LimitedStream;
 import dev.promontory.server.http.InvalidRequest;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;

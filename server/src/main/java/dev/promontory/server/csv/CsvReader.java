@@ -1,4 +1,4 @@
-package dev.promontory.server.segment;
+package dev.promontory.server.csv;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// around a field that holds commas, quotes (doubled) or line ends; lines end in CR LF, LF or CR. A
 /// byte order mark is skipped, and so are blank lines. A broken record is given with its fault and
 /// harms no other. For one thread.
-final class CsvReader {
+public final class CsvReader {
   /// Characters of one field.
-  static final int MAX_FIELD = 2_048;
+  public static final int MAX_FIELD = 2_048;
 
   /// Fields of one record.
-  static final int MAX_FIELDS = 16;
+  public static final int MAX_FIELDS = 16;
 
   private static final int END = -1;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -28,7 +28,7 @@ final class CsvReader {
   private int line = 1;
   private int ahead;
 
-  CsvReader(InputStream bytes) throws IOException {
+  public CsvReader(InputStream bytes) throws IOException {
     this.reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     this.ahead = reader.read();
     if (ahead == BYTE_ORDER_MARK) {
@@ -40,10 +40,10 @@ final class CsvReader {
   ///
   /// @param line where it begins, counted from 1
   /// @param fault what is wrong with it, a sentence, or null; with a fault the fields are of no use
-  record Row(int line, List<String> fields, @Nullable String fault) {}
+  public record Row(int line, List<String> fields, @Nullable String fault) {}
 
   /// The next record, or null at the end.
-  @Nullable Row next() throws IOException {
+  public @Nullable Row next() throws IOException {
     while (ahead == '\r' || ahead == '\n') {
       endLine();
     }

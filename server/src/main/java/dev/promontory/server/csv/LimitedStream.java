@@ -1,4 +1,4 @@
-package dev.promontory.server.segment;
+package dev.promontory.server.csv;
 
 import dev.promontory.server.http.InvalidRequest;
 import java.io.FilterInputStream;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// The bytes of another stream, as long as there are not too many.
-final class LimitedStream extends FilterInputStream {
+public final class LimitedStream extends FilterInputStream {
   private final long max;
   private long count;
 
   /// @param max bytes that may be read; at one more, reading fails with an [InvalidRequest]
-  LimitedStream(InputStream bytes, long max) {
+  public LimitedStream(InputStream bytes, long max) {
     super(bytes);
     this.max = max;
   }

@@ -1,0 +1,129 @@
+package dev.promontory.server.wallet;
+
+import dev.promontory.app.PostEntries;
+import dev.promontory.app.PostToLedger;
+import dev.promontory.app.PostToLedger.Answer;
+import dev.promontory.document.Reading;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.LedgerOutcome;
+import dev.promontory.ledger.LedgerOutcome.Posted;
+import dev.promontory.ledger.LedgerOutcome.Refused;
+import dev.promontory.server.document.Adjustment;
+import dev.promontory.server.http.Caller;
+import dev.promontory.server.http.Failures;
+import dev.promontory.server.http.Flaws;
+import dev.promontory.server.http.Json;
+import dev.promontory.server.http.Once;
+import dev.promontory.server.http.Problem;
+import dev.promontory.server.http.Query;
+import dev.promontory.server.http.Reply;
+import dev.promontory.server.http.Resource;
+import dev.promontory.server.http.Route;
+import dev.promontory.store.Transactions;
+import dev.promontory.user.Users;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Points that a person gives or takes away, one user at a time or by a file.
+public final class AdjustmentApi implements Resource {
+  private final Transactions transactions;
+  private final Users users;
+  private final PostToLedger postToLedger;
+  private final Once once;
+  private final InstantSource clock;
+
+  /// What the resource works with.
+  public record Parts(
+      Transactions transactions,
+      Users users,
+      PostToLedger postToLedger,
+      Once once,
+      InstantSource clock) {}
+
+  public AdjustmentApi(Parts parts) {
+    this.transactions = parts.transactions();
+    this.users = parts.users();
+    this.postToLedger = parts.postToLedger();
+    this.once = parts.once();
+    this.clock = parts.clock();
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.post("/api/v1/wallets/{id}/adjustments", this::adjust),
+        Route.post("/api/v1/wallets/{id}/adjustments/bulk", this::adjustAll));
+  }
+
+  private void adjust(ServerRequest request, ServerResponse response) {
+    var document = Flaws.document(request);
+    switch (Adjustment.read(document)) {
+      case Reading.Flawed<Adjustment>(var problems) ->
+          Failures.send(request, response, Flaws.problem(problems));
+      case Reading.Sound<Adjustment>(var adjustment) -> {
+        var user = users.find(Caller.account().number(), adjustment.identity());
+        if (user.isEmpty()) {
+          Failures.send(request, response, WalletApi.unknownUser());
+          return;
+        }
+        var key = new BalanceKey(Query.id(request), user.getAsLong());
+        var call = Once.Call.of("adjustments/" + key.walletId(), document.toString());
+        var command = Adjustments.command(Caller.account(), key, adjustment);
+        var posting = new PostToLedger.Request(command, Once.key(request, call), clock.instant());
+        answer(request, response, key, postToLedger.post(posting));
+      }
+    }
+  }
+
+  private static void answer(
+      ServerRequest request, ServerResponse response, BalanceKey key, Answer answer) {
+    switch (answer) {
+      case Answer.Decided(Posted posted) ->
+          Json.send(response, Status.CREATED_201, Adjustments.view(key.walletId(), posted));
+      case Answer.Decided(Refused refused) -> Failures.send(request, response, problem(refused));
+      case Answer.KeyConflict _ -> Failures.send(request, response, Once.keyReused());
+      case Answer.Overloaded _ -> {
+        response.header(HeaderNames.RETRY_AFTER, "1");
+        var detail = "the server is overloaded; nothing was done, try again";
+        Failures.send(
+            request, response, Problem.of(Status.TOO_MANY_REQUESTS_429, "overloaded", detail));
+      }
+    }
+  }
+
+  private static Problem problem(Refused refused) {
+    return switch (refused.refusal()) {
+      case UNKNOWN_WALLET -> WalletApi.unknown();
+      case INACTIVE_WALLET, INVALID_POINTS, NEVER_USABLE, TOO_MANY_POINTS, INSUFFICIENT_POINTS ->
+          Problem.of(
+              Status.UNPROCESSABLE_CONTENT_422,
+              Adjustments.kind(refused.refusal()),
+              Adjustments.sentence(refused.refusal()));
+    };
+  }
+
+  /// All good lines of a file are posted in one transaction; the others are told one by one.
+  private void adjustAll(ServerRequest request, ServerResponse response) {
+    var account = Caller.account();
+    long walletId = Query.id(request);
+    if (transactions.inTransaction(tx -> tx.wallets().find(account.number(), walletId)).isEmpty()) {
+      Failures.send(request, response, WalletApi.unknown());
+      return;
+    }
+    var body = request.content().as(byte[].class);
+    var file = AdjustmentFile.read(body, walletId, account, users);
+    once.answer(
+        request,
+        response,
+        Once.Call.of("adjustments/bulk/" + walletId, body),
+        tx -> {
+          List<LedgerOutcome> outcomes =
+              new PostEntries().post(tx, file.commands(), clock.instant());
+          return Reply.of(Status.OK_200, file.view(outcomes));
+        });
+  }
+}
