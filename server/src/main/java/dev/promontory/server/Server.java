@@ -92,6 +92,7 @@ public final class Server implements AutoCloseable {
     ProcessMeters.bind(meters);
     var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
     List<Resource> resources = new ArrayList<>(campaigning.resources());
+    resources.addAll(Banking.resources(stores, clock, closing));
     resources.addAll(
         List.of(
             new HealthApi(() -> obstacles(stores.database())),

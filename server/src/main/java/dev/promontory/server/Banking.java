@@ -1,0 +1,33 @@
+package dev.promontory.server;
+
+import dev.promontory.app.AnswerOnce;
+import dev.promontory.app.PostToLedger;
+import dev.promontory.app.ShowTransactions;
+import dev.promontory.app.ShowWallets;
+import dev.promontory.server.http.Once;
+import dev.promontory.server.http.Resource;
+import dev.promontory.server.wallet.AdjustmentApi;
+import dev.promontory.server.wallet.CreditDebitApi;
+import dev.promontory.server.wallet.PromoWalletApi;
+import dev.promontory.server.wallet.WalletApi;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Wires wallets and the ledger: what posts to it, and its HTTP interface.
+final class Banking {
+  private Banking() {}
+
+  static List<Resource> resources(Stores stores, InstantSource clock, Closing closing) {
+    var transactions = stores.transactions();
+    var users = stores.users();
+    var once = new Once(new AnswerOnce(transactions), clock);
+    var postToLedger = closing.add(new PostToLedger(transactions));
+    return List.of(
+        new PromoWalletApi(
+            users, new ShowWallets(transactions), new ShowTransactions(transactions), clock),
+        new CreditDebitApi(users, postToLedger, clock),
+        new WalletApi(transactions, users, once, clock),
+        new AdjustmentApi(
+            new AdjustmentApi.Parts(transactions, users, postToLedger, once, clock)));
+  }
+}
