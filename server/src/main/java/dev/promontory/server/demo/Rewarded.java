@@ -14,7 +14,7 @@ record Rewarded(SortedMap<String, Long> points) {
   static Rewarded by(long campaignId, Management api) throws IOException {
     var points = new TreeMap<String, Long>();
     for (var grant : api.grants(campaignId)) {
-      points.merge(grant.get("identity").asString(), grant.get("points").asLong(), Long::sum);
+      points.merge(grant.get("identity").asString(), grant.path("points").asLong(0), Long::sum);
     }
     return new Rewarded(points);
   }
