@@ -85,7 +85,8 @@ class OnlineRetailIT {
     assertOverview(wallet);
   }
 
-  /// What a campaign granted, checked against the plain count and added to what the ledger must hold.
+  /// What a campaign granted, checked against the plain count and added to what the ledger must
+  /// hold.
   private void book(RetailReward reward, Map<String, BigDecimal> granted) {
     assertThat(granted.keySet()).as(reward.name()).isEqualTo(reward.customers());
     assertThat(granted.values())

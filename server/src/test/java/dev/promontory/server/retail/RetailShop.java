@@ -26,8 +26,7 @@ final class RetailShop implements AutoCloseable {
     this.process = process;
     this.client =
         new ApiClient(
-            process.address(),
-            new Credentials(ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE));
+            process.address(), new Credentials(ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE));
   }
 
   /// Starts a server on an empty folder and imports the records by the command that users have.
