@@ -7,23 +7,34 @@ import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Run;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.UserSet;
+import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the runs of campaigns that are due (C3): computes the members once, when a run
 /// starts, and stores them with its start; rewards them chunk by chunk; then plans the next run.
 /// Whatever interrupts it, calling it again goes on where it was. One thread at a time.
 public final class RunCampaign implements DueWork {
-  private static final int MAX_RUNS_UNDER_WAY = 100;
+  private static final Duration POSTPONED = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final PublishedDocuments documents;
   private final ResolveRule resolveRule;
   private final AskHistory askHistory;
   private final RewardMembers rewardMembers;
+
+  /// Runs that failed, and until when they are left alone.
+  private final Map<Long, Instant> postponed = new ConcurrentHashMap<>();
 
   public RunCampaign(
       Transactions transactions,
@@ -40,24 +51,46 @@ public final class RunCampaign implements DueWork {
 
   @Override
   public Optional<Instant> nextDueAt() {
-    return transactions.inTransaction(tx -> tx.runs().nextDueAt());
+    var due = transactions.inTransaction(tx -> tx.runs().nextDueAt(postponed.keySet()));
+    return Stream.concat(due.stream(), postponed.values().stream()).min(Comparator.naturalOrder());
   }
 
   /// Starts one run that is due, if there is one, and rewards some chunks of the run with the
-  /// fewest left: a small run does not wait for a large one.
+  /// fewest left: a small run does not wait for a large one. A run that fails is tried again a
+  /// minute later and keeps no other from going on.
   ///
   /// @throws AskHistory.Behind if history did not catch up; nothing was started
+  /// @throws RuntimeException what one run failed with, after another has been worked on
   @Override
   public boolean doDue(Instant now) {
-    var planned = transactions.inTransaction(tx -> tx.runs().nextToStart(now));
-    planned.ifPresent(run -> start(run, now));
-    var underWay = transactions.inTransaction(tx -> tx.runs().underWay(MAX_RUNS_UNDER_WAY));
-    if (!underWay.isEmpty()) {
-      var run = underWay.getFirst();
-      rewardMembers.reward(run, now);
-      transactions.inTransaction(tx -> finish(tx, run, now));
+    postponed.values().removeIf(until -> !until.isAfter(now));
+    var failures = new ArrayList<RuntimeException>();
+    transactions
+        .inTransaction(tx -> tx.runs().nextToStart(now, postponed.keySet()))
+        .ifPresent(run -> attempt(run, now, failures, () -> start(run, now)));
+    transactions
+        .inTransaction(tx -> tx.runs().underWay(postponed.keySet(), 1))
+        .forEach(run -> attempt(run, now, failures, () -> goOn(run, now)));
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
     return nextDueAt().filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  private void attempt(Run run, Instant now, List<RuntimeException> failures, Runnable step) {
+    try {
+      step.run();
+    } catch (StoreUnavailable | AskHistory.Behind e) {
+      throw e;
+    } catch (RuntimeException e) {
+      postponed.put(run.id(), now.plus(POSTPONED));
+      failures.add(e);
+    }
+  }
+
+  private void goOn(Run run, Instant now) {
+    rewardMembers.reward(run, now);
+    transactions.inTransaction(tx -> finish(tx, run, now));
   }
 
   private void start(Run planned, Instant now) {

@@ -2,6 +2,7 @@ package dev.promontory.campaign;
 
 import dev.promontory.rule.UserSet;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +46,21 @@ public interface Runs {
 
   /// The earliest planned start, or the start of a run that is under way, among campaigns that are
   /// scheduled or running; empty if there is nothing to do.
-  Optional<Instant> nextDueAt();
+  ///
+  /// @param except runs that don't count
+  Optional<Instant> nextDueAt(Collection<Long> except);
 
   /// The planned run that has been due longest at an instant, of a campaign that is scheduled or
   /// running.
-  Optional<Run> nextToStart(Instant now);
+  ///
+  /// @param except runs that don't count
+  Optional<Run> nextToStart(Instant now, Collection<Long> except);
 
   /// The runs under way of campaigns that are running, those with the fewest chunks left first.
   ///
+  /// @param except runs that don't count
   /// @param limit 1 to [#MAX_PAGE]
-  List<Run> underWay(int limit);
+  List<Run> underWay(Collection<Long> except, int limit);
 
   /// Stores a run that has started, and its members.
   ///

@@ -5,6 +5,7 @@ import dev.promontory.campaign.Runs;
 import dev.promontory.rule.UserSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,25 +134,27 @@ public record PostgresRuns(Handle handle) implements Runs {
   }
 
   @Override
-  public Optional<Instant> nextDueAt() {
+  public Optional<Instant> nextDueAt(Collection<Long> except) {
     return handle
         .createQuery(
             """
             SELECT coalesce(r.started_at, r.planned_at)
               FROM campaign_run r
               JOIN campaign c ON c.id = r.campaign_id
-             WHERE (r.status = 'PLANNED' AND c.status IN ('SCHEDULED', 'RUNNING'))
-                OR (r.status = 'RUNNING' AND c.status = 'RUNNING')
+             WHERE ((r.status = 'PLANNED' AND c.status IN ('SCHEDULED', 'RUNNING'))
+                    OR (r.status = 'RUNNING' AND c.status = 'RUNNING'))
+               AND r.id <> ALL (:except)
              ORDER BY 1
              LIMIT 1
             """)
+        .bind("except", array(except))
         .mapTo(OffsetDateTime.class)
         .findOne()
         .map(OffsetDateTime::toInstant);
   }
 
   @Override
-  public Optional<Run> nextToStart(Instant now) {
+  public Optional<Run> nextToStart(Instant now, Collection<Long> except) {
     return handle
         .createQuery(
             SELECT
@@ -160,16 +163,18 @@ public record PostgresRuns(Handle handle) implements Runs {
                  WHERE r.status = 'PLANNED'
                    AND r.planned_at <= :now
                    AND c.status IN ('SCHEDULED', 'RUNNING')
+                   AND r.id <> ALL (:except)
                  ORDER BY r.planned_at, r.id
                  LIMIT 1
                 """)
         .bind("now", Times.utc(now))
+        .bind("except", array(except))
         .map(CampaignRows::run)
         .findOne();
   }
 
   @Override
-  public List<Run> underWay(int limit) {
+  public List<Run> underWay(Collection<Long> except, int limit) {
     return handle
         .createQuery(
             SELECT
@@ -177,15 +182,21 @@ public record PostgresRuns(Handle handle) implements Runs {
                   JOIN campaign c ON c.id = r.campaign_id
                  WHERE r.status = 'RUNNING'
                    AND c.status = 'RUNNING'
+                   AND r.id <> ALL (:except)
                  ORDER BY (SELECT count(*)
                              FROM campaign_run_chunk k
                             WHERE k.run_id = r.id
                               AND NOT k.done), r.id
                  LIMIT :limit
                 """)
+        .bind("except", array(except))
         .bind("limit", limit)
         .map(CampaignRows::run)
         .list();
+  }
+
+  private static long[] array(Collection<Long> ids) {
+    return ids.stream().mapToLong(Long::longValue).toArray();
   }
 
   @Override

@@ -9,8 +9,8 @@ public final class InvalidRequest extends RuntimeException {
 
   /// One thing that is wrong.
   ///
-  /// @param path where: a JSON pointer such as `/what/earn/points`, the name of a header or query
-  ///   parameter, or empty for the request as a whole
+  /// @param path where: a path in the body such as `what.earn.points` or `who.rule.all[1]`, the
+  ///   name of a header or query parameter, or empty for the request as a whole
   /// @param message what, as a sentence for the caller
   public record Mistake(String path, String message) {}
 

@@ -76,7 +76,7 @@ class AccountIsolationIT {
     var publish = "/api/v1/campaigns/" + campaign + "/publish";
     assertThat(accounts.second().post(publish).status()).isEqualTo(404);
     var theirs = accounts.second().post("/api/v1/campaigns/validate", campaign(wallet, segment));
-    assertThat(theirs.body()).contains("/who/segmentId", "/what/walletId");
+    assertThat(theirs.body()).contains("who.segmentId", "what.walletId");
     assertThat(
             accounts.first().get("/api/v1/campaigns/" + campaign).json().get("status").asString())
         .isEqualTo("draft");

@@ -1,0 +1,77 @@
+package dev.promontory.testkit.campaign;
+
+import dev.promontory.campaign.CampaignDocument;
+import dev.promontory.campaign.CampaignDocument.Audience;
+import dev.promontory.campaign.CampaignNotation;
+import dev.promontory.campaign.CampaignReading;
+import dev.promontory.campaign.CampaignReading.Summary;
+import dev.promontory.campaign.Qualification;
+import dev.promontory.campaign.RewardType;
+import dev.promontory.document.Problem;
+import dev.promontory.rule.Rule;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A notation for tests: a campaign is written down as a number, by which it is found again. What
+/// was never written reads as a draft that lacks everything, or as wrong.
+public final class CampaignBook implements CampaignNotation {
+  /// A draft that lacks everything.
+  public static final String EMPTY = "{}";
+
+  private final Map<String, CampaignDocument> documents = new ConcurrentHashMap<>();
+
+  /// Writes a campaign down.
+  public String write(CampaignDocument document) {
+    var json = "{\"no\":" + documents.size() + "}";
+    documents.put(json, document);
+    return json;
+  }
+
+  @Override
+  public CampaignReading read(String documentJson, ZoneId zone) {
+    var document = documents.get(documentJson);
+    if (document != null) {
+      return new CampaignReading(summary(document), document, List.of());
+    }
+    var nothing = new Summary("", null, null, Map.of(), null);
+    var problem =
+        documentJson.equals(EMPTY)
+            ? Problem.missing("who", "nobody yet")
+            : Problem.wrong("x", "there is no such field");
+    return new CampaignReading(nothing, null, List.of(problem));
+  }
+
+  @Override
+  public String rename(String documentJson, String name) {
+    var document = documents.get(documentJson);
+    return document == null
+        ? documentJson
+        : write(
+            new CampaignDocument(
+                name, document.who(), document.reward(), document.when(), document.zone()));
+  }
+
+  private static Summary summary(CampaignDocument document) {
+    return switch (document.who()) {
+      case Audience.ByRule(var rule) ->
+          summary(
+              document,
+              Qualification.PAST_BEHAVIOR,
+              rule instanceof Rule.InSegment segment
+                  ? Map.of(segment.segmentId(), "who.rule.segment.id")
+                  : Map.of());
+      case Audience.BySegment(long id) ->
+          summary(document, Qualification.PAST_BEHAVIOR, Map.of(id, "who.segmentId"));
+      case Audience.ByList(long id) ->
+          summary(document, Qualification.CUSTOM_LIST, Map.of(id, "who.segmentId"));
+    };
+  }
+
+  private static Summary summary(
+      CampaignDocument document, Qualification qualification, Map<Long, String> segments) {
+    return new Summary(
+        document.name(), qualification, RewardType.POINTS, segments, document.reward().walletId());
+  }
+}
