@@ -27,7 +27,6 @@ final class Banking {
             users, new ShowWallets(transactions), new ShowTransactions(transactions), clock),
         new CreditDebitApi(users, postToLedger, clock),
         new WalletApi(transactions, users, once, clock),
-        new AdjustmentApi(
-            new AdjustmentApi.Parts(transactions, users, postToLedger, once, clock)));
+        new AdjustmentApi(new AdjustmentApi.Parts(transactions, users, postToLedger, once, clock)));
   }
 }
