@@ -15,6 +15,8 @@ public interface EventLog extends AutoCloseable {
   /// none.
   ///
   /// @throws IllegalArgumentException if there are more than [#MAX_APPEND] records
+  /// @throws IllegalStateException if the store refuses these very records, for instance because
+  ///   their account does not exist; none of them is appended, and nobody else's suffer
   AppendResult append(AppendBatch batch);
 
   /// The position of the newest durable record, 0 if there is none.

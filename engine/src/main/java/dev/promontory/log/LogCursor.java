@@ -7,6 +7,9 @@ import java.util.Optional;
 public interface LogCursor extends AutoCloseable {
 
   /// The next records, or empty if none came within the timeout. Never an empty block.
+  ///
+  /// @throws IllegalStateException if the log cannot be read just now, or is closed, or damaged.
+  ///   The cursor stays where it is: the call may be repeated
   Optional<LogBlock> next(Duration timeout);
 
   @Override

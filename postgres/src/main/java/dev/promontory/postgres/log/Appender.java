@@ -24,6 +24,9 @@ final class Appender {
   /// How often an append is tried when connections are lost before it is on disk.
   private static final int MAX_TRIES = 2;
 
+  /// How long to wait, each time, until the server side of the lost connection has ended.
+  private static final long LOCK_MILLIS = 1_000;
+
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long MAX_PAUSE_MILLIS = 1_000;
 
@@ -144,7 +147,7 @@ final class Appender {
     for (long pause = FIRST_PAUSE_MILLIS; !stopped; pause = Math.min(2 * pause, MAX_PAUSE_MILLIS)) {
       session.close();
       try {
-        session = LogSession.open(source, session, 0);
+        session = LogSession.open(source, session, LOCK_MILLIS);
         users.restart(session);
         recent.restart(BlockRows.last(session));
         boolean onDisk = transaction.isInDoubt() && transaction.isOnDisk(session);

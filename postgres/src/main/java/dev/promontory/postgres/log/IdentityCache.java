@@ -11,10 +11,10 @@ final class IdentityCache {
   private static final int FIRST_SLOTS = 1 << 10;
 
   /// How far from its home an entry may stand.
-  private static final int PROBES = 64;
+  private static final int PROBES = 256;
 
   /// The table grows when more than this share of the slots is taken, in tenths.
-  private static final int FULL_TENTHS = 7;
+  private static final int FULL_TENTHS = 6;
 
   private static final int WORDS = 3;
   private static final int CHARS_PER_WORD = 4;
