@@ -22,7 +22,11 @@ class DatabaseOutageIT {
   private static final int USERS = 100;
   private static final int EVENTS = 40_000;
   private static final int CONNECTIONS = 4;
-  private static final int FLOOD = 200;
+  private static final int LARGEST_UPLOAD = 1_000;
+
+  /// So many largest uploads at once that the log's queue cannot hold them.
+  private static final int FLOOD = 320;
+
 
   @TempDir private Path folder;
   private ServerAtPort server;
@@ -72,9 +76,13 @@ class DatabaseOutageIT {
 
   @Test
   void a_flood_on_a_database_that_does_not_answer_is_pushed_back_at_once() throws Exception {
-    var ticks = Ticks.drawn(3, USERS, 20 * EVENTS, Instant.now().getEpochSecond());
+    var ticks = Ticks.drawn(3, USERS, 10 * EVENTS, Instant.now().getEpochSecond());
+    var uploads = ticks.uploadsOf(LARGEST_UPLOAD);
+    try (var first = new Load(server.client(), uploads.subList(0, 1), 1)) {
+      first.awaitDone();
+    }
     postgres.freeze();
-    try (var load = new Load(server.client(), ticks.uploads(), FLOOD)) {
+    try (var load = new Load(server.client(), uploads.subList(1, uploads.size()), FLOOD)) {
       Until.holds("429", PATIENCE, () -> load.answers(429) > 0);
       postgres.thaw();
       load.awaitDone();

@@ -33,7 +33,7 @@ record Ticks(
       sums.merge(identity, (long) cents, Long::sum);
       records.add(tick(identity, cents, epochSecond, seed + "-" + event));
     }
-    return new Ticks(cut(records), counts, sums);
+    return new Ticks(cut(records, PER_UPLOAD), counts, sums);
   }
 
   /// A rule that holds for one user, if all events of that user are there once.
@@ -87,10 +87,15 @@ record Ticks(
         Map.of("Amount", BigDecimal.valueOf(cents, 2), "Kind", "k" + cents % 7));
   }
 
-  private static List<List<Map<String, Object>>> cut(List<Map<String, Object>> records) {
+  /// The same records, that many in an upload.
+  List<List<Map<String, Object>>> uploadsOf(int size) {
+    return cut(uploads.stream().flatMap(List::stream).toList(), size);
+  }
+
+  private static List<List<Map<String, Object>>> cut(List<Map<String, Object>> records, int size) {
     var uploads = new ArrayList<List<Map<String, Object>>>();
-    for (int from = 0; from < records.size(); from += PER_UPLOAD) {
-      uploads.add(List.copyOf(records.subList(from, Math.min(from + PER_UPLOAD, records.size()))));
+    for (int from = 0; from < records.size(); from += size) {
+      uploads.add(List.copyOf(records.subList(from, Math.min(from + size, records.size()))));
     }
     return List.copyOf(uploads);
   }
