@@ -27,7 +27,6 @@ class DatabaseOutageIT {
   /// So many largest uploads at once that the log's queue cannot hold them.
   private static final int FLOOD = 320;
 
-
   @TempDir private Path folder;
   private ServerAtPort server;
   private PostgresProcesses postgres;
