@@ -87,16 +87,16 @@ final class RunBench implements Scenario {
     api.awaitSettled();
     double visible = (System.nanoTime() - began) / NANOS;
     var usage = Usage.now(server.meter()).since(before);
-    check(api, server.client(), wallet, campaign, members);
+    check(api, server.client(), campaign, members);
     return new Run(completed, visible, usage);
   }
 
   /// Everybody's points are in the ledger, and everybody's reward event is in history.
   private static void check(
-      Management api, ApiClient client, long wallet, long campaign, long members)
+      Management api, ApiClient client, long campaign, long members)
       throws IOException {
-    var overview = client.get("/api/v1/wallets/" + wallet + "/overview").orThrow().json();
-    var points = overview.get("active").asLong();
+    var stats = client.get("/api/v1/campaigns/" + campaign + "/stats").orThrow().json();
+    long points = stats.get("pointsDistributed").asLong();
     var credited =
         Map.of(
             "did",

@@ -9,6 +9,7 @@ import dev.promontory.server.database.DataFolder;
 import dev.promontory.server.database.StartFailure;
 import dev.promontory.server.demo.Demo;
 import dev.promontory.server.demo.FreshFolder;
+import dev.promontory.server.demo.Steps;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,10 +55,18 @@ final class DemoCommand {
     var config = config(credentials, secret);
     try (var server = new Server(config, silent()).start();
         var client = new ApiClient(address(server), credentials)) {
-      var demo = new Demo(client, out, terminal, clock);
-      var streaming = demo.run(Duration.between(programStart, clock.instant()));
-      demo.lookAround(credentials, config.data());
-      streaming.run();
+      var took = Duration.between(programStart, clock.instant());
+      tell(new Demo(client, credentials, new Steps(out, terminal), clock), took, config.data());
+    }
+  }
+
+  private static void tell(Demo demo, Duration serverStart, Path data)
+      throws IOException, InterruptedException {
+    try {
+      demo.run(serverStart, data).run();
+    } finally {
+      // The server would take the interruption for its own and not stop in order.
+      Thread.interrupted();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.promontory.server.client.Credentials;
 import dev.promontory.server.client.Management;
 import dev.promontory.server.client.Uploads;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,56 +18,41 @@ public final class Demo {
 
   private final ApiClient client;
   private final Management api;
+  private final Credentials credentials;
   private final Steps steps;
   private final InstantSource clock;
 
   /// A demo that has not begun.
   ///
   /// @param client of the server, with the credentials of the account to use
-  /// @param out where the story is told
-  /// @param terminal whether that is a terminal, which shows colors and can take a line back
+  /// @param credentials the same, to be told to the reader
+  /// @param steps where the story is told
   /// @param clock the one that the server runs on
-  public Demo(ApiClient client, PrintStream out, boolean terminal, InstantSource clock) {
+  public Demo(ApiClient client, Credentials credentials, Steps steps, InstantSource clock) {
     this.client = client;
     this.api = new Management(client);
-    this.steps = new Steps(out, terminal);
+    this.credentials = credentials;
+    this.steps = steps;
     this.clock = clock;
   }
 
   /// Tells the whole story.
   ///
   /// @param serverStart how long the server took to become ready
+  /// @param data the folder that holds all of it
   /// @return the shop as it goes on, to be run for as long as the server serves
   /// @throws IllegalStateException if the wrong customers were rewarded, or none
-  public Streaming run(Duration serverStart) throws IOException, InterruptedException {
+  public Streaming run(Duration serverStart, Path data) throws IOException, InterruptedException {
     steps.title("Promontory · a made-up shop and its regulars");
     steps.done("server ready", serverStart);
     steps.detail("promontory ready at " + client.server());
     var shop = upload();
     long segmentId = estimate();
     long campaignId = reward(segmentId);
-    show(shop, check(shop, campaignId).points().firstKey());
+    var customer = shop.customer(check(shop, campaignId).points().firstKey());
+    show(customer);
+    lookAround(customer, data);
     return new Streaming(client, new LiveShop(shop, SEED + 1, clock.instant()), steps, clock);
-  }
-
-  /// Says where to look next.
-  ///
-  /// @param data the folder that holds all of it
-  public void lookAround(Credentials credentials, Path data) {
-    var lines = new LinkedHashMap<String, String>();
-    lines.put("API", client.server() + "/docs");
-    lines.put("account id", credentials.accountId());
-    lines.put("passcode", credentials.passcode());
-    lines.put("try", curl(credentials));
-    lines.put("data", data + ", made anew by the next demo");
-    steps.list(lines);
-    steps.detail("Events of the shop keep coming in. Ctrl-C stops.");
-  }
-
-  private String curl(Credentials credentials) {
-    return "curl -u %s:%s '%s/1/promo/wallets?identity=%s'"
-        .formatted(
-            credentials.accountId(), credentials.passcode(), client.server(), "customer-0001");
   }
 
   private SampleShop upload() throws IOException {
@@ -126,18 +110,36 @@ public final class Demo {
     return rewarded;
   }
 
-  private void show(SampleShop shop, String identity) throws IOException {
+  private void show(Customer customer) throws IOException {
     var began = clock.instant();
-    var wallet = api.wallets(identity).get(0);
-    var customer = shop.customer(identity);
+    var wallet = api.wallets(customer.identity()).get(0);
     steps.done("a wallet: " + customer.name() + ", " + customer.city(), since(began));
     steps.detail(
         "%s has %s %s in “%s”"
             .formatted(
-                identity,
+                customer.identity(),
                 wallet.get("activePoints").asString(),
                 wallet.get("pointsName").asString(),
                 wallet.get("walletName").asString()));
+  }
+
+  /// Says where to look next.
+  private void lookAround(Customer customer, Path data) {
+    var lines = new LinkedHashMap<String, String>();
+    lines.put("API", client.server() + "/docs");
+    lines.put("account id", credentials.accountId());
+    lines.put("passcode", credentials.passcode());
+    lines.put(
+        "try",
+        "curl -u %s:%s '%s/1/promo/wallets?identity=%s'"
+            .formatted(
+                credentials.accountId(),
+                credentials.passcode(),
+                client.server(),
+                customer.identity()));
+    lines.put("data", data + ", made anew by the next demo");
+    steps.list(lines);
+    steps.detail("Events of the shop keep coming in. Ctrl-C stops.");
   }
 
   private Duration since(Instant began) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /// Prints what the demo did, step by step: a line with the time it took, and lines that say more.
 ///
 /// @param terminal whether the stream is a terminal, which shows colors and can take a line back
-record Steps(PrintStream out, boolean terminal) {
+public record Steps(PrintStream out, boolean terminal) {
   private static final int WIDTH = 60;
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CrashIT {
   private static final int ROUNDS = Integer.getInteger("promontory.fault.rounds", 3);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int USERS = 300;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int USERS = 60;
   private static final int EVENTS_PER_ROUND = 12_000;
   private static final int RUN_USERS = 30_000;
   private static final int CONNECTIONS = 4;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseOutageIT {
   private static final Duration OUTAGE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /// An upload is answered within this time, whatever the database does.
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// On a file system of its own, which only root can make; skipped for anybody else.
 class DiskFullIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
   private static final int SIZE_MEBIBYTES = 400;
   private static final int USERS = 100;

@@ -10,10 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the file says, computed line by line. Shares nothing with the engine, nor with
 /// [RetailRecords].
 record RetailCount(List<InvoiceLine> lines) {
+
+  /// Everybody.
+  Set<String> customers() {
+    return lines.stream().map(InvoiceLine::customer).collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /// The customers of each country: the one on a customer's last line.
   Map<String, Set<String>> byCountry() {

@@ -24,7 +24,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final String MAIN = "dev.promontory.server.Main";
   private static final String READY = "promontory ready at ";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int MAX_KEPT_LINES = 500;
 
   private final Process process;
@@ -42,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
   /// @param data its data folder, made if it is not there
   /// @param environment more variables, such as `PROMONTORY_CLOCK`
   /// @param jvmFlags more flags of its Java machine
-  /// @throws IllegalStateException if it ends before it is ready, or takes more than a minute; the
+  /// @throws IllegalStateException if it ends before it is ready, or takes more than three minutes; the
   ///   message holds what it printed
   public static ServerProcess start(
       Path data, Map<String, String> environment, List<String> jvmFlags) throws IOException {
@@ -100,7 +100,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// Stops it if it still runs; kills it if it does not stop within a minute.
+  /// Stops it if it still runs; kills it if it does not stop within three minutes.
   @Override
   public void close() {
     process.destroy();
