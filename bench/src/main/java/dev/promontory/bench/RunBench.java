@@ -92,8 +92,7 @@ final class RunBench implements Scenario {
   }
 
   /// Everybody's points are in the ledger, and everybody's reward event is in history.
-  private static void check(
-      Management api, ApiClient client, long campaign, long members)
+  private static void check(Management api, ApiClient client, long campaign, long members)
       throws IOException {
     var stats = client.get("/api/v1/campaigns/" + campaign + "/stats").orThrow().json();
     long points = stats.get("pointsDistributed").asLong();

@@ -42,8 +42,8 @@ public final class ServerProcess implements AutoCloseable {
   /// @param data its data folder, made if it is not there
   /// @param environment more variables, such as `PROMONTORY_CLOCK`
   /// @param jvmFlags more flags of its Java machine
-  /// @throws IllegalStateException if it ends before it is ready, or takes more than three minutes; the
-  ///   message holds what it printed
+  /// @throws IllegalStateException if it ends before it is ready, or takes more than three minutes;
+  ///   the message holds what it printed
   public static ServerProcess start(
       Path data, Map<String, String> environment, List<String> jvmFlags) throws IOException {
     var command = new ArrayList<String>();
