@@ -12,7 +12,7 @@ final class Failures {
   /// The connection is gone, or the server is going: only a new connection helps.
   static boolean isLost(SQLException failure) {
     var state = failure.getSQLState();
-    return state == null || state.startsWith("08") || state.startsWith("57P");
+    return state != null && (state.startsWith("08") || state.startsWith("57P"));
   }
 
   /// The server lacks something just now (room, memory, the right to write), whatever is appended.
