@@ -10,14 +10,11 @@ import dev.promontory.rule.UserSet;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// starts, and stores them with its start; rewards them chunk by chunk; then plans the next run.
 /// Whatever interrupts it, calling it again goes on where it was. One thread at a time.
 public final class RunCampaign implements DueWork {
-  private static final Duration POSTPONED = Duration.ofMinutes(1);
-
   private final Transactions transactions;
   private final PublishedDocuments documents;
   private final ResolveRule resolveRule;
   private final AskHistory askHistory;
   private final RewardMembers rewardMembers;
 
-  /// Runs that failed, and until when they are left alone.
-  private final Map<Long, Instant> postponed = new ConcurrentHashMap<>();
+  private final Postponed postponed = new Postponed();
 
   public RunCampaign(
       Transactions transactions,
@@ -51,25 +45,25 @@ public final class RunCampaign implements DueWork {
 
   @Override
   public Optional<Instant> nextDueAt() {
-    var due = transactions.inTransaction(tx -> tx.runs().nextDueAt(postponed.keySet()));
-    return Stream.concat(due.stream(), postponed.values().stream()).min(Comparator.naturalOrder());
+    var due = transactions.inTransaction(tx -> tx.runs().nextDueAt(postponed.runs()));
+    return Stream.concat(due.stream(), postponed.nextEnd().stream()).min(Comparator.naturalOrder());
   }
 
   /// Starts one run that is due, if there is one, and rewards some chunks of the run with the
-  /// fewest left: a small run does not wait for a large one. A run that fails is tried again a
-  /// minute later and keeps no other from going on.
+  /// fewest left: a small run does not wait for a large one. A run that fails is left alone for a
+  /// while and keeps no other from going on.
   ///
   /// @throws AskHistory.Behind if history did not catch up; nothing was started
   /// @throws RuntimeException what one run failed with, after another has been worked on
   @Override
   public boolean doDue(Instant now) {
-    postponed.values().removeIf(until -> !until.isAfter(now));
+    var except = postponed.at(now);
     var failures = new ArrayList<RuntimeException>();
     transactions
-        .inTransaction(tx -> tx.runs().nextToStart(now, postponed.keySet()))
+        .inTransaction(tx -> tx.runs().nextToStart(now, except))
         .ifPresent(run -> attempt(run, now, failures, () -> start(run, now)));
     transactions
-        .inTransaction(tx -> tx.runs().underWay(postponed.keySet(), 1))
+        .inTransaction(tx -> tx.runs().underWay(postponed.at(now), 1))
         .forEach(run -> attempt(run, now, failures, () -> goOn(run, now)));
     if (!failures.isEmpty()) {
       throw failures.getFirst();
@@ -80,10 +74,11 @@ public final class RunCampaign implements DueWork {
   private void attempt(Run run, Instant now, List<RuntimeException> failures, Runnable step) {
     try {
       step.run();
+      postponed.succeeded(run.id());
     } catch (StoreUnavailable | AskHistory.Behind e) {
       throw e;
     } catch (RuntimeException e) {
-      postponed.put(run.id(), now.plus(POSTPONED));
+      postponed.failed(run.id(), now);
       failures.add(e);
     }
   }

@@ -45,7 +45,7 @@ record Node(JsonNode json, Path path, ProblemList problems) {
     problems.add(Problem.notBuilt(path.toString(), message));
   }
 
-  /// A text that is not blank.
+  /// A text that is not blank and holds no control characters.
   ///
   /// @param max characters it may have
   @Nullable String text(int max) {
@@ -54,7 +54,7 @@ record Node(JsonNode json, Path path, ProblemList problems) {
       return null;
     }
     var text = json.stringValue();
-    var offence = text.isBlank() ? "It is blank." : Texts.offence(text, max);
+    var offence = text.isBlank() ? "It is blank." : Texts.offenceInName(text, max);
     if (offence != null) {
       wrong(offence);
       return null;

@@ -19,18 +19,22 @@ final class Texts {
 
   private Texts() {}
 
-  /// What is wrong with a text, a sentence, or null.
+  /// What is wrong with a value, a sentence, or null. A value may hold line breaks, as uploaded ones
+  /// may.
   static @Nullable String offence(String text, int max) {
     if (text.length() > max && text.codePointCount(0, text.length()) > max) {
       return "A text has at most " + max + " characters here.";
     }
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      int c = text.codePointAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-        return "A text must not hold control characters or half of a surrogate pair.";
-      }
-    }
-    return null;
+    return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)
+        ? "A text must not hold NUL or half of a surrogate pair."
+        : null;
+  }
+
+  /// As [#offence], of what names something: no control characters either.
+  static @Nullable String offenceInName(String text, int max) {
+    return text.codePoints().anyMatch(Character::isISOControl)
+        ? "A name must not hold control characters."
+        : offence(text, max);
   }
 
   /// The name of an event, or null with its problem.

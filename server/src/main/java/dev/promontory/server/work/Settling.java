@@ -33,7 +33,12 @@ public final class Settling {
   ///
   /// @return false if it took longer than [#PATIENCE]
   public boolean settle() throws InterruptedException {
-    long end = nanos.getAsLong() + PATIENCE.toNanos();
+    return settle(PATIENCE);
+  }
+
+  /// As [#settle()], with a patience of the caller's.
+  boolean settle(Duration patience) throws InterruptedException {
+    long end = nanos.getAsLong() + patience.toNanos();
     return history.awaitPosition(log.lastPosition(), left(end))
         && dueRounds.awaitRound(left(end))
         && relayRounds.awaitRound(left(end))

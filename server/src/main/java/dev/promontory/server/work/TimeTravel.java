@@ -1,9 +1,13 @@
 package dev.promontory.server.work;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// Moves the test clock, letting everything happen in between in the order in which it is due.
 public final class TimeTravel {
+  /// How long what is due at one instant may take: the run of a large campaign takes a while.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final TestClock clock;
   private final Timekeeper timekeeper;
   private final Settling settling;
@@ -24,18 +28,18 @@ public final class TimeTravel {
   ///
   /// @return false if things did not settle in time; the clock may stand at an instant before
   public synchronized boolean to(Instant target) throws InterruptedException {
-    if (!settling.settle()) {
+    if (!settling.settle(PATIENCE)) {
       return false;
     }
     var due = timekeeper.nextDueAt();
     while (due.isPresent() && !due.get().isAfter(target)) {
       clock.forwardTo(due.get());
-      if (!settling.settle()) {
+      if (!settling.settle(PATIENCE)) {
         return false;
       }
       due = timekeeper.nextDueAt();
     }
     clock.forwardTo(target);
-    return settling.settle();
+    return settling.settle(PATIENCE);
   }
 }

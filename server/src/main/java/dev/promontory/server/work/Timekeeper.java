@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does what becomes due by the clock. Whoever calls, one thread at a time does the work.
@@ -24,18 +26,32 @@ public final class Timekeeper {
   }
 
   /// Does everything that is due now. Works take turns, batch by batch, so that a long one does not
-  /// hold up the others.
+  /// hold up the others; nor does one that fails.
   ///
   /// @return how long until something else is due; never longer than a few seconds
+  /// @throws RuntimeException what a work failed with, after all others are done
   public synchronized Duration doDue() {
+    var failures = new LinkedHashMap<DueWork, RuntimeException>();
     boolean more = true;
     while (more) {
       more = false;
       for (var work : works) {
-        more |= work.doDue(clock.instant());
+        more |= !failures.containsKey(work) && doBatch(work, failures);
       }
     }
+    if (!failures.isEmpty()) {
+      throw failures.sequencedValues().getFirst();
+    }
     return nextDueAt().map(this::until).orElse(MAX_PAUSE);
+  }
+
+  private boolean doBatch(DueWork work, Map<DueWork, RuntimeException> failures) {
+    try {
+      return work.doDue(clock.instant());
+    } catch (RuntimeException e) {
+      failures.put(work, e);
+      return false;
+    }
   }
 
   /// When something is due next.
