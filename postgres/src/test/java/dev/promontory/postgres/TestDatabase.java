@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 public final class TestDatabase {
   private static final String ZONE = "Pacific/Chatham";
   private static final int CONNECTIONS = 40;
+  private static final long PATIENCE_MILLIS = 120_000;
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final EmbeddedPostgres POSTGRES = start();
 
@@ -39,6 +40,8 @@ public final class TestDatabase {
     config.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", database));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
+    // Longer than the default: races ask for more connections than there are, on busy machines too.
+    config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setConnectionInitSql("SET TIME ZONE '" + ZONE + "'");
     return new HikariDataSource(config);
   }
