@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Clients that send uploads until each is acknowledged, whatever happens to the server meanwhile:
 /// an upload that is refused for now or not answered is sent again as it is.
 final class Load implements AutoCloseable {
-  private static final long PAUSE_NANOS = 20_000_000;
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final ApiClient client;
   private final List<List<Map<String, Object>>> uploads;
@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
   Load(ApiClient client, List<List<Map<String, Object>>> uploads, int connections) {
     this.client = client;
     this.uploads = uploads;
-    this.threads = Executors.newFixedThreadPool(connections);
+    this.threads = Executors.newVirtualThreadPerTaskExecutor();
     for (int i = 0; i < connections; i++) {
       workers.add(threads.submit(this::work));
     }
@@ -74,8 +74,8 @@ final class Load implements AutoCloseable {
 
   private void work() {
     for (int i = next.getAndIncrement(); i < uploads.size(); i = next.getAndIncrement()) {
-      while (!isTaken(uploads.get(i))) {
-        LockSupport.parkNanos(PAUSE_NANOS);
+      for (var wait = send(uploads.get(i)); !wait.isZero(); wait = send(uploads.get(i))) {
+        LockSupport.parkNanos(wait.toNanos());
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
@@ -84,37 +84,38 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private boolean isTaken(List<Map<String, Object>> upload) {
+  /// @return how long to wait before it is sent again; nothing if it was taken
+  private Duration send(List<Map<String, Object>> upload) {
     long began = System.nanoTime();
     int status = 0;
     try {
       var answer = client.post("/1/upload", Map.of("d", upload));
       status = answer.status();
-      return isTaken(answer, upload.size());
+      return judged(answer, upload.size());
     } catch (IOException _) {
-      return false;
+      return PAUSE;
     } finally {
       slowestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
       answers.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
     }
   }
 
-  private static boolean isTaken(Answer answer, int records) {
+  private static Duration judged(Answer answer, int records) {
     return switch (answer.status()) {
       case 200 -> {
         if (answer.json().path("processed").asInt() != records) {
           throw new IllegalStateException("not everything was taken: " + answer);
         }
-        yield true;
+        yield Duration.ZERO;
       }
       case 429 -> {
-        var retryAfter = answer.header("Retry-After");
-        if (retryAfter == null || Integer.parseInt(retryAfter) < 1) {
+        int retryAfter = Integer.parseInt(String.valueOf(answer.header("Retry-After")));
+        if (retryAfter < 1) {
           throw new IllegalStateException("429 does not say when to come back: " + answer);
         }
-        yield false;
+        yield Duration.ofSeconds(retryAfter);
       }
-      case 503, 507 -> false;
+      case 503, 507 -> PAUSE;
       default -> throw new IllegalStateException("not what an upload is answered: " + answer);
     };
   }
