@@ -19,7 +19,7 @@ class DatabaseOutageIT {
   /// An upload is answered within this time, whatever the database does.
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
-  private static final int USERS = 100;
+  private static final int USERS = 40;
   private static final int EVENTS = 40_000;
   private static final int CONNECTIONS = 4;
   private static final int LARGEST_UPLOAD = 1_000;

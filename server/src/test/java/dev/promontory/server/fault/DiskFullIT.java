@@ -21,7 +21,7 @@ class DiskFullIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
   private static final int SIZE_MEBIBYTES = 400;
-  private static final int USERS = 100;
+  private static final int USERS = 40;
   private static final int EVENTS = 400_000;
   private static final int CONNECTIONS = 4;
   private static final int CHUNK = 1 << 16;
