@@ -9,6 +9,7 @@ import dev.promontory.rule.UserSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface History extends AutoCloseable {
 
   /// The most events of one page.
   int MAX_EVENTS = 1_000;
+
+  /// The most profiles of one call.
+  int MAX_PROFILES = 5_000;
 
   /// The position up to which everything is visible, 0 at first.
   long position();
@@ -50,6 +54,12 @@ public interface History extends AutoCloseable {
   /// The profile of a user; empty for one of whom nothing but events is known. Here and in events,
   /// properties come in an order of history's own.
   Profile profile(Account account, long user);
+
+  /// The profiles of several users at once; those of whom nothing but events is known have none
+  /// here.
+  ///
+  /// @param users at most [#MAX_PROFILES]
+  Map<Long, Profile> profiles(Account account, List<Long> users);
 
   /// The events of a user, newest first: by time, then by position.
   ///

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,15 @@ public final class DuckDbHistory implements History {
   public Profile profile(Account account, long user) {
     return readers.ask(
         (session, schema) -> new UserQueries(session, tables(schema, account)).profile(user));
+  }
+
+  @Override
+  public Map<Long, Profile> profiles(Account account, List<Long> users) {
+    if (users.size() > MAX_PROFILES) {
+      throw new IllegalArgumentException("at most " + MAX_PROFILES + " users: " + users.size());
+    }
+    return readers.ask(
+        (session, schema) -> new UserQueries(session, tables(schema, account)).profiles(users));
   }
 
   @Override

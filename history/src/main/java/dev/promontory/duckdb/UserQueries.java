@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,27 @@ record UserQueries(Session session, AccountTables tables) {
             .bind(user);
     return session.read(
         sql, rows -> rows.next() ? new Profile(reader.read(rows, 2)) : Profile.EMPTY);
+  }
+
+  Map<Long, Profile> profiles(List<Long> users) throws SQLException {
+    var reader = new RowReader(tables.users(), tables.paths());
+    var sql =
+        Sql.of("SELECT u" + reader.selection() + " FROM " + tables.users().sqlName())
+            .add(" WHERE u IN (SELECT unnest(")
+            .bindList("BIGINT", users)
+            .add("))");
+    return session.read(
+        sql,
+        rows -> {
+          Map<Long, Profile> found = new HashMap<>();
+          while (rows.next()) {
+            var properties = reader.read(rows, 2);
+            if (!properties.list().isEmpty()) {
+              found.put(rows.getLong(1), new Profile(properties));
+            }
+          }
+          return found;
+        });
   }
 
   OptionalLong findByText(Name property, String text) throws SQLException {

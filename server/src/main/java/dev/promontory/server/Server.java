@@ -93,6 +93,7 @@ public final class Server implements AutoCloseable {
     var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
     List<Resource> resources = new ArrayList<>(campaigning.resources());
     resources.addAll(Banking.resources(stores, clock, closing));
+    resources.addAll(Lookup.resources(stores, clock));
     resources.addAll(
         List.of(
             new HealthApi(() -> obstacles(stores.database())),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public final class SetHistory implements History {
   @Override
   public Profile profile(Account account, long user) {
     return Profile.EMPTY;
+  }
+
+  @Override
+  public Map<Long, Profile> profiles(Account account, List<Long> users) {
+    return Map.of();
   }
 
   @Override

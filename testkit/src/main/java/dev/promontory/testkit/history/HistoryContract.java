@@ -33,7 +33,7 @@ public abstract class HistoryContract {
   /// An account that the tests write to.
   static final Account SHOP = account(1);
 
-  private static final Account OTHER = account(2);
+  static final Account OTHER = account(2);
   static final Instant NOW = Instant.parse("2026-01-15T16:00:00Z");
   static final Rule ANYBODY = new Rule.All(List.of());
 
