@@ -1,6 +1,7 @@
 package dev.promontory.duckdb;
 
 import dev.promontory.account.Account;
+import dev.promontory.duckdb.rule.RuleEvaluation;
 import dev.promontory.duckdb.table.AccountTables;
 import dev.promontory.duckdb.table.Schema;
 import dev.promontory.history.History;
@@ -40,6 +41,7 @@ public final class DuckDbHistory implements History {
   private final Writer writer;
   private final Readers readers;
   private volatile long durablePosition;
+  private boolean closed;
 
   private DuckDbHistory(Database database) throws SQLException {
     this.database = database;
@@ -135,12 +137,17 @@ public final class DuckDbHistory implements History {
 
   @Override
   public long count(Account account, Rule rule, Instant now) {
-    return readers.ask(new RuleQueries(account, rule, now)::count);
+    return readers.ask(
+        (session, schema) ->
+            new RuleEvaluation(session, tables(schema, account), now, account.zone()).count(rule));
   }
 
   @Override
   public UserSet members(Account account, Rule rule, Instant now) {
-    return readers.ask(new RuleQueries(account, rule, now)::members);
+    return readers.ask(
+        (session, schema) ->
+            new RuleEvaluation(session, tables(schema, account), now, account.zone())
+                .members(rule));
   }
 
   @Override
@@ -181,9 +188,14 @@ public final class DuckDbHistory implements History {
     return tables == null ? AccountTables.NONE : tables;
   }
 
-  /// Makes everything durable and closes the file. Queries under way fail.
+  /// Makes everything durable and closes the file. Queries under way fail. Closing again does
+  /// nothing.
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     readers.close();
     try (database;
         writer) {

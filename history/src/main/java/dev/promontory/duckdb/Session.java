@@ -1,19 +1,20 @@
 package dev.promontory.duckdb;
 
+import dev.promontory.duckdb.rule.Asking;
 import dev.promontory.duckdb.rule.Sql;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that asks. Used by one thread at a time, except for [#cancel].
-final class Session implements AutoCloseable {
-  private static final String TEMPORARY = "temp";
+final class Session implements Asking, AutoCloseable {
   private static final long NOTHING = 0;
 
   private final DuckDBConnection connection;
   private final Snapshots snapshots;
+  private final PreparedStatement beginning;
   private long ticket = NOTHING;
   private @Nullable Statement running;
   private boolean cancelled;
@@ -23,23 +24,20 @@ final class Session implements AutoCloseable {
     this.snapshots = snapshots;
     try {
       connection.setAutoCommit(false);
+      beginning = connection.prepareStatement("SELECT position FROM h.state");
+      connection.rollback(); // Preparing has begun a transaction.
     } catch (SQLException e) {
       throw new HistoryException("a new connection cannot be used", e);
     }
   }
 
-  /// What to do with an answer.
-  interface Reading<T> {
-    T read(ResultSet rows) throws SQLException;
-  }
-
-  /// Asks within a transaction of its own; temporary tables go with it.
+  /// Asks within a transaction of its own.
   ///
   /// @param newTicket names the query for [#cancel], above 0
   <T> T answer(Readers.Query<T> query, long newTicket) throws SQLException {
     try {
       begin(newTicket);
-      return query.ask(this, snapshots.begin(connection));
+      return query.ask(this, snapshots.begin(beginning));
     } finally {
       end();
       connection.rollback();
@@ -56,26 +54,12 @@ final class Session implements AutoCloseable {
     running = null;
   }
 
-  <T> T read(Sql sql, Reading<T> reading) throws SQLException {
+  @Override
+  public <T> T read(Sql sql, Reading<T> reading) throws SQLException {
     try (var statement = sql.prepare(connection)) {
       start(statement);
       try (var rows = statement.executeQuery()) {
         return reading.read(rows);
-      }
-    }
-  }
-
-  /// Makes a temporary table with one column `u`.
-  ///
-  /// @param name with the schema `temp`
-  void createUserTable(String name, long[] users) throws SQLException {
-    var table = name.substring(TEMPORARY.length() + 1);
-    try (var statement = connection.createStatement()) {
-      statement.execute("CREATE TEMPORARY TABLE " + table + " (u BIGINT NOT NULL)");
-    }
-    try (var appender = connection.createAppender(TEMPORARY, "main", table)) {
-      for (long user : users) {
-        appender.beginRow().append(user).endRow();
       }
     }
   }
@@ -108,8 +92,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      connection.close();
+    try (connection) {
+      beginning.close();
     } catch (SQLException e) {
       throw new HistoryException("cannot close a connection", e);
     }

@@ -2,6 +2,7 @@ package dev.promontory.duckdb;
 
 import dev.promontory.duckdb.table.Schema;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -30,12 +31,11 @@ final class Snapshots {
 
   /// Begins a transaction on a connection that has none.
   ///
+  /// @param first reads the file: a transaction sees what was there when it did so first
   /// @return the tables as the transaction sees them
-  Schema begin(Connection connection) throws SQLException {
+  Schema begin(PreparedStatement first) throws SQLException {
     lock.lock();
-    try {
-      // A transaction sees what was there when it first read the file.
-      Database.position(connection);
+    try (var _ = first.executeQuery()) {
       return schema;
     } finally {
       lock.unlock();

@@ -24,14 +24,12 @@ final class Writer implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Snapshots snapshots;
   private Catalogue catalogue;
-  private KnownUsers knownUsers;
 
   Writer(DuckDBConnection connection, Snapshots snapshots) throws SQLException {
     this.connection = connection;
     this.snapshots = snapshots;
     connection.setAutoCommit(false);
     this.catalogue = Catalogue.load(connection);
-    this.knownUsers = KnownUsers.load(connection, catalogue.schema());
     snapshots.publish(connection, catalogue.schema(), Database.position(connection));
   }
 
@@ -44,11 +42,10 @@ final class Writer implements AutoCloseable {
       for (var change : changes.entrySet()) {
         writeUsers(change.getKey(), change.getValue());
       }
-      boolean schemaChanged = catalogue.save(connection);
+      catalogue.save(connection);
       var position = records.getLast().position();
       execute(Sql.of("UPDATE h.state SET position = ").bind(position));
-      var schema = schemaChanged ? catalogue.schema() : snapshots.schema();
-      snapshots.publish(connection, schema, position);
+      snapshots.publish(connection, catalogue.schema(), position);
       committed = true;
     } finally {
       if (!committed) {
@@ -61,7 +58,6 @@ final class Writer implements AutoCloseable {
   private void reload() throws SQLException {
     connection.rollback();
     catalogue = Catalogue.load(connection);
-    knownUsers = KnownUsers.load(connection, catalogue.schema());
     connection.rollback();
   }
 
@@ -69,8 +65,7 @@ final class Writer implements AutoCloseable {
   /// must be looked up first.
   private void sort(LogRecord record, Map<Integer, UserChanges> changes) {
     int account = record.account();
-    if (!knownUsers.contains(account, record.user())) {
-      knownUsers.add(account, record.user());
+    if (catalogue.addIfNew(account, record.user())) {
       changes.computeIfAbsent(account, _ -> new UserChanges()).addNew(record.user());
     }
     switch (record.body()) {

@@ -1,19 +1,43 @@
 package dev.promontory.duckdb;
 
+import static dev.promontory.testkit.history.Recording.property;
+import static dev.promontory.testkit.history.Recording.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.promontory.account.Account;
 import dev.promontory.history.History;
+import dev.promontory.record.Name;
+import dev.promontory.record.ProfileChange;
+import dev.promontory.record.Property;
+import dev.promontory.record.Value;
+import dev.promontory.rule.Behavior;
+import dev.promontory.rule.Comparison;
+import dev.promontory.rule.Measure;
+import dev.promontory.rule.Rule;
+import dev.promontory.rule.Test.Contains;
+import dev.promontory.rule.Test.Exists;
+import dev.promontory.rule.Test.In;
+import dev.promontory.rule.Test.Not;
+import dev.promontory.rule.Window;
 import dev.promontory.testkit.history.HistoryContract;
+import dev.promontory.testkit.history.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbHistoryTest extends HistoryContract {
+  private static final Account ACCOUNT = new Account(1, "a", ZoneOffset.UTC, DayOfWeek.MONDAY);
+
   @TempDir private Path folder = Path.of("unset");
 
   private Path file() {
@@ -72,5 +96,63 @@ class DuckDbHistoryTest extends HistoryContract {
         .isThrownBy(this::open)
         .withMessageContaining(file().toString())
         .withMessageContaining("delete it");
+  }
+
+  @Test
+  void properties_beyond_the_widest_table_are_kept_and_found() {
+    var names = IntStream.range(0, 700).mapToObj(i -> "p" + i).toList();
+    var log = new Recording();
+    log.event(1, 1, 1, "A", names.stream().map(n -> property(n, 5)).toArray(Property[]::new));
+    log.event(1, 2, 1, "A", names.stream().map(n -> property(n, n)).toArray(Property[]::new));
+    log.profile(1, 3, names.stream().limit(250).map(n -> put(n, n)).toArray(ProfileChange[]::new));
+    try (var history = open()) {
+      history.append(log.after(0));
+      for (var name : List.of("p0", "p499", "p500", "p699")) {
+        assertThat(members(history, name, new In(List.of(Value.number(5))))).containsExactly(1);
+        assertThat(members(history, name, new Contains(name))).containsExactly(2);
+        assertThat(members(history, name, new Exists())).containsExactly(1, 2);
+        assertThat(members(history, name, new Not(new Exists()))).isEmpty();
+        assertThat(spent(history, name, 5)).containsExactly(1);
+      }
+      assertThat(history.events(ACCOUNT, 2, null, 1).getFirst().properties()).hasSize(700);
+    }
+  }
+
+  private static long[] members(History history, String property, dev.promontory.rule.Test test) {
+    var where = new Behavior.Clause(List.of(new Behavior.Condition(Name.of(property), test)));
+    var behavior = new Behavior(Name.of("A"), List.of(where), new Window.Ever());
+    return history
+        .members(ACCOUNT, new Rule.Did(behavior, Measure.ONCE, false), Instant.EPOCH)
+        .toArray();
+  }
+
+  private static long[] spent(History history, String property, long sum) {
+    var behavior = new Behavior(Name.of("A"), List.of(), new Window.Ever());
+    var measure = new Measure.Sum(Name.of(property), Comparison.atLeast(sum));
+    return history
+        .members(ACCOUNT, new Rule.Did(behavior, measure, false), Instant.EPOCH)
+        .toArray();
+  }
+
+  @Test
+  void an_interrupted_question_ends() {
+    try (var history = open()) {
+      history.append(new Recording().event(1, 1, 1, "A").after(0));
+      Thread.currentThread().interrupt();
+
+      assertThatExceptionOfType(HistoryException.class)
+          .isThrownBy(() -> history.count(ACCOUNT, new Rule.All(List.of()), Instant.EPOCH));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(history.count(ACCOUNT, new Rule.All(List.of()), Instant.EPOCH)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_closed_history_may_be_closed_again() {
+    var history = open();
+    history.close();
+    history.close();
+
+    open().close();
   }
 }

@@ -14,43 +14,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Behaviour as a condition on the users table `x`: membership in the users of an event table.
-final class DidSql {
-  private final AccountTables tables;
-  private final Instant now;
-  private final ZoneId zone;
-  private final List<ExactSum> exactSums;
+/// Behaviour as selects of users from event tables.
+///
+/// @param now the instant that windows are counted from
+record DidSql(AccountTables tables, Instant now, ZoneId zone) {
 
-  /// @param exactSums where the sums go that only exact arithmetic can decide
-  DidSql(AccountTables tables, Instant now, ZoneId zone, List<ExactSum> exactSums) {
-    this.tables = tables;
-    this.now = now;
-    this.zone = zone;
-    this.exactSums = exactSums;
-  }
+  /// The users that a behaviour holds for.
+  ///
+  /// @param users selects users in a column `u`, each any number of times; null for nobody
+  /// @param doubtful selects further users, by a decision that the database cannot make; or null
+  /// @param complement whether all users but these are meant
+  record Matching(@Nullable Sql users, @Nullable ExactSum doubtful, boolean complement) {}
 
-  Sql didNot(Behavior behavior) {
+  Matching didNot(Behavior behavior) {
     var events = events(behavior);
-    return events == null
-        ? Sql.of("TRUE")
-        : Sql.of("x.u NOT IN (SELECT e.u").add(events.sql()).add(")");
+    return new Matching(events == null ? null : events.users(), null, true);
   }
 
-  Sql did(Rule.Did did) {
+  Matching did(Rule.Did did) {
     boolean zeroPasses =
         did.includeZero() && Ranges.of(did.measure().comparison(), 0).contains(BigInteger.ZERO);
     var events = events(did.behavior());
-    if (events == null) {
-      return Sql.of(zeroPasses ? "TRUE" : "FALSE");
-    }
-    var users = users(did.measure(), zeroPasses, events);
-    return Sql.of(zeroPasses ? "NOT " : "").add(users);
+    // If zero passes, those with events whose measure fails are left out instead.
+    return events == null
+        ? new Matching(null, null, zeroPasses)
+        : users(did.measure(), zeroPasses, events);
   }
 
   /// Matching events.
   ///
   /// @param sql from `FROM` on, up to a `GROUP BY`
-  private record Events(Table table, Sql sql) {}
+  private record Events(Table table, Sql sql) {
+
+    /// Selects everybody with such an event.
+    Sql users() {
+      return Sql.of("SELECT e.u AS u").add(sql);
+    }
+  }
 
   /// The matching events, or null if there can be none.
   private @Nullable Events events(Behavior behavior) {
@@ -85,31 +85,30 @@ final class DidSql {
     }
   }
 
-  /// The condition that a user is among those with events whose measure passes, or, if `failing`,
-  /// does not.
-  private Sql users(Measure measure, boolean failing, Events events) {
+  /// Those with events whose measure passes, or, if `failing`, all but those whose does not.
+  private Matching users(Measure measure, boolean failing, Events events) {
     return switch (measure) {
       case Measure.Count count -> {
         var counts = Ranges.of(count.comparison(), 0);
-        yield counted((failing ? counts.complement() : counts).from(1), events.sql());
+        var chosen = (failing ? counts.complement() : counts).from(1);
+        yield new Matching(counted(chosen, events), null, failing);
       }
       case Measure.Sum sum -> summed(sum, sum.property(), failing, events);
       case Measure.Average average -> summed(average, average.property(), failing, events);
     };
   }
 
-  private Sql summed(Measure measure, Name property, boolean failing, Events events) {
-    var numbers = Numbers.of(events.table(), tables.paths().find(property));
-    return new SumSql(numbers, measure, failing).users(events.sql(), exactSums);
+  private static @Nullable Sql counted(Ranges counts, Events events) {
+    if (counts.isEmpty()) {
+      return null;
+    }
+    return counts.equals(Ranges.POSITIVE)
+        ? events.users()
+        : events.users().add(" GROUP BY e.u HAVING ").add(counts.contains("count(*)"));
   }
 
-  private static Sql counted(Ranges counts, Sql events) {
-    if (counts.isEmpty()) {
-      return Sql.of("FALSE");
-    }
-    var users = Sql.of("x.u IN (SELECT e.u").add(events);
-    return counts.equals(Ranges.POSITIVE)
-        ? users.add(")")
-        : users.add(" GROUP BY e.u HAVING ").add(counts.contains("count(*)")).add(")");
+  private Matching summed(Measure measure, Name property, boolean failing, Events events) {
+    var numbers = Numbers.of(events.table(), tables.paths().find(property));
+    return new SumSql(numbers, measure, failing).matching(events.sql());
   }
 }

@@ -18,8 +18,13 @@ record Numbers(List<String> exact, List<String> real, List<String> magnitude, Li
     var numbers =
         new Numbers(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (var column : table.columns()) {
+      var name = "e." + column.sqlName();
       if (column.path() == path) {
-        numbers.add(column.kind(), "e." + column.sqlName());
+        numbers.add(column.kind(), name);
+      } else if (column.kind() == Kind.OTHER_NUMBERS) {
+        numbers.add(Kind.NUMBERS, name + "[" + path + "]");
+      } else if (column.kind() == Kind.OTHER_REALS) {
+        numbers.add(Kind.REALS, name + "[" + path + "]");
       }
     }
     return numbers;
@@ -41,6 +46,7 @@ record Numbers(List<String> exact, List<String> real, List<String> magnitude, Li
         reals.add("coalesce(flatten(list(%1$s) FILTER (%1$s IS NOT NULL)), [])".formatted(column));
       }
       case TEXT, FLAG, DATE, TEXTS, FLAGS, DATES, OBJECT, WHOLE -> {}
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS, OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS -> {}
     }
   }
 

@@ -6,8 +6,6 @@ import dev.promontory.rule.Measure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Sums and averages per user, decided exactly (Q4).
@@ -24,29 +22,35 @@ record SumSql(Numbers numbers, Measure measure, boolean failing) {
   private static final int MAX_AVERAGE_SCALE = 11;
 
   private static final int MAX_AVERAGE_DIGITS = 16;
+
+  /// What 10^10 events can be multiplied by in 63 bits.
+  private static final BigInteger MAX_SMALL_FACTOR = BigInteger.valueOf(900_000_000);
+
   private static final BigInteger MAX_AVERAGE = BigInteger.TEN.pow(MAX_AVERAGE_DIGITS);
 
-  /// The condition that a user `x` is among those meant.
+  /// The users meant.
   ///
   /// @param events from `FROM` on
-  Sql users(Sql events, List<ExactSum> exactSums) {
+  DidSql.Matching matching(Sql events) {
     if (numbers.isEmpty()) {
       boolean passes = Ranges.of(comparison(), 0).contains(BigInteger.ZERO);
-      return passes == failing ? Sql.of("FALSE") : users(events).add(")");
+      return new DidSql.Matching(passes == failing ? null : users(events), null, failing);
     }
     if (numbers.real().isEmpty()) {
       if (measure instanceof Measure.Sum) {
-        return users(events).add(" GROUP BY e.u HAVING ").add(sumPasses()).add(")");
+        return exactly(users(events).add(" GROUP BY e.u HAVING ").add(sumPasses()));
       }
       if (bounds().allMatch(bound -> bound.stripTrailingZeros().scale() <= MAX_AVERAGE_SCALE)) {
-        return users(events).add(" GROUP BY e.u HAVING ").add(averagePasses()).add(")");
+        return exactly(users(events).add(" GROUP BY e.u HAVING ").add(averagePasses()));
       }
     }
-    exactSums.add(new ExactSum(new DoubtfulSumSql(this).unclear(events), measure, failing));
-    return Sql.of("(")
-        .add("x.u IN (")
-        .add(new DoubtfulSumSql(this).clear(events))
-        .add(") OR x.u IN (SELECT u FROM " + RuleSql.sumTable(exactSums.size() - 1) + "))");
+    var sums = new DoubtfulSumSql(this);
+    var doubtful = new ExactSum(sums.unclear(events), measure, failing);
+    return new DidSql.Matching(sums.clear(events), doubtful, failing);
+  }
+
+  private DidSql.Matching exactly(Sql users) {
+    return new DidSql.Matching(users, null, failing);
   }
 
   Comparison comparison() {
@@ -59,7 +63,7 @@ record SumSql(Numbers numbers, Measure measure, boolean failing) {
   }
 
   private static Sql users(Sql events) {
-    return Sql.of("x.u IN (SELECT e.u").add(events);
+    return Sql.of("SELECT e.u AS u").add(events);
   }
 
   private Sql sumPasses() {
@@ -70,20 +74,21 @@ record SumSql(Numbers numbers, Measure measure, boolean failing) {
   private Sql averagePasses() {
     int scale = bounds().mapToInt(bound -> bound.stripTrailingZeros().scale()).max().orElse(0);
     int places = Math.max(scale, Value.SCALE);
-    var bound = new ArrayList<Sql>();
-    bounds().forEach(number -> bound.add(times(number, places)));
-    var sum =
-        Sql.of("(" + numbers.exactSum() + " * ")
-            .bind(BigInteger.TEN.pow(places - Value.SCALE))
-            .add(")");
-    return Sql.of(failing ? "NOT " : "").add(Comparing.sql(comparison().operator(), sum, bound));
+    var sum = Sql.of(numbers.exactSum());
+    if (places > Value.SCALE) {
+      sum.add(" * ").bind(BigInteger.TEN.pow(places - Value.SCALE));
+    }
+    var products = bounds().map(bound -> timesCount(bound, places)).toList();
+    return Sql.of(failing ? "NOT " : "").add(Comparing.sql(comparison().operator(), sum, products));
   }
 
-  /// A bound of an average times the number of events, in units of 10^-places.
-  private static Sql times(BigDecimal bound, int places) {
+  /// A bound of an average times the number of events, in units of 10^-places; on 64 bits if the
+  /// product fits.
+  private static Sql timesCount(BigDecimal bound, int places) {
     var limit = MAX_AVERAGE.multiply(BigInteger.TEN.pow(places));
     var units =
         Ranges.scaled(bound, places, RoundingMode.UNNECESSARY).min(limit).max(limit.negate());
-    return Sql.of("(CAST(count(*) AS HUGEINT) * ").bind(units).add(")");
+    boolean isSmall = units.abs().compareTo(MAX_SMALL_FACTOR) <= 0;
+    return Sql.of(isSmall ? "(count(*) * " : "(CAST(count(*) AS HUGEINT) * ").bind(units).add(")");
   }
 }

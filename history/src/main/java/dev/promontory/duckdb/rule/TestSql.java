@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix what stands before a column name, for example `x.`
 record TestSql(Table table, Paths paths, String prefix, ZoneId zone) {
 
+  /// The kinds of what stands alone under a path.
+  private static final List<Kind> ALONE =
+      List.of(Kind.NUMBER, Kind.REAL, Kind.TEXT, Kind.FLAG, Kind.DATE, Kind.OBJECT);
+
   /// The condition that a single value, given as an expression, passes.
   private interface ValueTest extends Function<String, Sql> {}
 
@@ -50,15 +54,24 @@ record TestSql(Table table, Paths paths, String prefix, ZoneId zone) {
   }
 
   private List<Sql> exists(int path) {
-    return table.columns().stream()
-        .filter(column -> column.path() == path && column.kind() != Kind.WHOLE)
-        .map(column -> Sql.of(prefix + column.sqlName() + " IS NOT NULL"))
-        .toList();
+    var parts = new ArrayList<Sql>();
+    for (var column : table.columns()) {
+      if (path != 0 && column.path() == path) {
+        parts.add(Sql.of(prefix + column.sqlName() + " IS NOT NULL"));
+      }
+    }
+    for (var kind : ALONE) {
+      var others = new Column(0, kind.other());
+      if (table.has(others)) {
+        parts.add(Sql.of("map_contains(" + prefix + others.sqlName() + ", " + path + ")"));
+      }
+    }
+    return parts;
   }
 
   private List<Sql> in(int path, List<Value> values) {
     var parts = new ArrayList<Sql>();
-    for (var kind : List.of(Kind.NUMBER, Kind.REAL, Kind.TEXT, Kind.FLAG, Kind.DATE)) {
+    for (var kind : ALONE) {
       var bound = values.stream().map(value -> bound(value, kind)).filter(Objects::nonNull);
       var choice = bound.distinct().toList();
       if (!choice.isEmpty()) {
@@ -116,8 +129,8 @@ record TestSql(Table table, Paths paths, String prefix, ZoneId zone) {
     return new Sql().join(" AND ", ends);
   }
 
-  /// The conditions that a value of this kind under a path passes, be it alone or one of several:
-  /// none, one or two.
+  /// The conditions that a value of this kind under a path passes: alone, as one of several, or
+  /// without a column of its own.
   private List<Sql> passing(int path, Kind kind, ValueTest test) {
     var parts = new ArrayList<Sql>();
     var single = new Column(path, kind);
@@ -126,11 +139,16 @@ record TestSql(Table table, Paths paths, String prefix, ZoneId zone) {
     }
     var several = new Column(path, kind.listed());
     if (table.has(several)) {
-      parts.add(
-          Sql.of("len(list_filter(" + prefix + several.sqlName() + ", lambda v: ")
-              .add(test.apply("v"))
-              .add(")) > 0"));
+      parts.add(oneOf(prefix + several.sqlName(), test));
+    }
+    var others = new Column(0, kind.other());
+    if (table.has(others)) {
+      parts.add(oneOf(prefix + others.sqlName() + "[" + path + "]", test));
     }
     return parts;
+  }
+
+  private static Sql oneOf(String list, ValueTest test) {
+    return Sql.of("len(list_filter(" + list + ", lambda v: ").add(test.apply("v")).add(")) > 0");
   }
 }

@@ -1,7 +1,10 @@
-/// Rules as SQL over the tables of history, with every value bound.
+/// Rules asked of the tables of history, with every value bound in the SQL.
 ///
-/// A rule becomes a condition on the users table of its account, named `x` in the SQL text: profile
-/// tests read its columns, behaviour becomes a membership in the users of an event table.
+/// Each condition on events, and each group of conditions on the profile, is one query whose answer
+/// is a set of users, one bit per user number; the sets are combined here. User numbers are dense,
+/// so the database fills bits many times faster than it would join or group by user, and adding a
+/// condition to a rule costs what the condition alone costs. Everything is asked within one
+/// transaction, hence at one position (H2).
 @NullMarked
 package dev.promontory.duckdb.rule;
 

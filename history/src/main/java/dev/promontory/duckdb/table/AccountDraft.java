@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /// The tables of one account as the present batch will leave them. Owned by the writing thread.
 final class AccountDraft {
@@ -23,6 +24,8 @@ final class AccountDraft {
   private final Paths paths;
   private final TableDraft users;
   private final Map<Name, EventDraft> events = new LinkedHashMap<>();
+  private final Roaring64Bitmap knownUsers = new Roaring64Bitmap();
+  private AccountTables saved = AccountTables.NONE;
   private int eventsSaved;
   private int pathsSaved;
 
@@ -69,21 +72,48 @@ final class AccountDraft {
     return pathsSaved + 1;
   }
 
+  /// Makes a user known.
+  ///
+  /// @return whether they were not
+  boolean addIfNew(long user) {
+    if (knownUsers.contains(user)) {
+      return false;
+    }
+    knownUsers.addLong(user);
+    return true;
+  }
+
   /// Takes everything so far for known to the database.
-  void markSaved() {
+  ///
+  /// @param changed whether there are new tables, columns or paths since the last time
+  void markSaved(boolean changed) {
     eventsSaved = events.size();
     pathsSaved = paths.size();
     tables().forEach(TableDraft::markSaved);
+    if (changed) {
+      saved = new AccountTables(users.table(), population(), eventTables(), paths.copy());
+    } else if (saved.population().count() != knownUsers.getLongCardinality()) {
+      saved = saved.with(population());
+    }
   }
 
-  AccountTables tablesNow() {
-    return new AccountTables(
-        users.table(),
-        events.values().stream()
-            .collect(
-                Collectors.toMap(
-                    EventDraft::name,
-                    event -> new AccountTables.Events(event.name(), event.table().table()))),
-        paths.copy());
+  private AccountTables.Population population() {
+    return knownUsers.isEmpty()
+        ? AccountTables.Population.NONE
+        : new AccountTables.Population(
+            knownUsers.getLongCardinality(), knownUsers.first(), knownUsers.last());
+  }
+
+  private Map<Name, AccountTables.Events> eventTables() {
+    return events.values().stream()
+        .collect(
+            Collectors.toMap(
+                EventDraft::name,
+                event -> new AccountTables.Events(event.name(), event.table().table())));
+  }
+
+  /// The tables as last saved.
+  AccountTables saved() {
+    return saved;
   }
 }

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// The tables of one account at one position. Immutable.
 ///
 /// @param users one row per user with at least one record, their profile in its columns
+/// @param population how many users there are, and which numbers they have
 /// @param events a table per event name
-public record AccountTables(Table users, Map<Name, Events> events, Paths paths) {
+public record AccountTables(
+    Table users, Population population, Map<Name, Events> events, Paths paths) {
 
   /// The tables of an account without a record; its users table is an empty query.
   public static final AccountTables NONE =
       new AccountTables(
           new Table("(SELECT CAST(0 AS BIGINT) AS u WHERE FALSE)", new LinkedHashSet<>()),
+          Population.NONE,
           Map.of(),
           new Paths());
 
@@ -22,6 +25,14 @@ public record AccountTables(Table users, Map<Name, Events> events, Paths paths) 
   ///
   /// @param name as first written in the account
   public record Events(Name name, Table table) {}
+
+  /// The users of an account.
+  ///
+  /// @param lowest the lowest number, if there are any
+  /// @param highest the highest number, if there are any
+  public record Population(long count, long lowest, long highest) {
+    static final Population NONE = new Population(0, 0, 0);
+  }
 
   public AccountTables {
     events = Map.copyOf(events);
@@ -31,5 +42,9 @@ public record AccountTables(Table users, Map<Name, Events> events, Paths paths) 
   public @Nullable Table eventTable(Name name) {
     var found = events.get(name);
     return found == null ? null : found.table();
+  }
+
+  AccountTables with(Population newPopulation) {
+    return new AccountTables(users, newPopulation, events, paths);
   }
 }

@@ -5,6 +5,7 @@ import dev.promontory.record.Profile;
 import dev.promontory.record.RecordBody;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,11 +33,18 @@ public final class Catalogue {
     return catalogue;
   }
 
-  /// The tables as they are now.
+  /// The tables as last saved.
   public Schema schema() {
     return new Schema(
         accounts.values().stream()
-            .collect(Collectors.toMap(AccountDraft::number, AccountDraft::tablesNow)));
+            .collect(Collectors.toMap(AccountDraft::number, AccountDraft::saved)));
+  }
+
+  /// Makes a user known who must be added to the batch if they were not.
+  ///
+  /// @return whether they were not
+  public boolean addIfNew(int account, long user) {
+    return account(account).addIfNew(user);
   }
 
   /// Adds an event to the batch.
@@ -52,8 +60,8 @@ public final class Catalogue {
     table.rows().add(row);
   }
 
-  /// Adds a user with their profile to the batch. A row that they have already must be deleted in
-  /// the same transaction.
+  /// Adds a known user with their profile to the batch. A row that they have already must be
+  /// deleted in the same transaction.
   public void addUser(int number, long user, Profile profile) {
     var account = account(number);
     var table = account.users();
@@ -63,23 +71,23 @@ public final class Catalogue {
   }
 
   /// Writes the batch and everything new that it needs, within the transaction of the connection.
-  ///
-  /// @return whether there are new tables, columns or paths
-  public boolean save(DuckDBConnection connection) throws SQLException {
-    boolean changed = false;
+  public void save(DuckDBConnection connection) throws SQLException {
     for (var account : accounts.values()) {
-      changed |= CatalogueTables.saveNames(connection, account);
+      boolean changed = CatalogueTables.saveNames(connection, account);
       for (var table : account.tables().toList()) {
         changed |= CatalogueTables.saveShape(connection, table);
         TableWriter.write(connection, table);
       }
-      account.markSaved();
+      account.markSaved(changed);
     }
-    return changed;
   }
 
   AccountDraft account(int number) {
     return accounts.computeIfAbsent(number, AccountDraft::new);
+  }
+
+  Collection<AccountDraft> accounts() {
+    return accounts.values();
   }
 
   AccountDraft.EventDraft load(int account, int tableNumber, Name name) {
@@ -88,7 +96,7 @@ public final class Catalogue {
   }
 
   void markSaved() {
-    accounts.values().forEach(AccountDraft::markSaved);
+    accounts.values().forEach(account -> account.markSaved(true));
   }
 
   /// Where an event belongs.

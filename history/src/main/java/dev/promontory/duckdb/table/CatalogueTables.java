@@ -52,6 +52,12 @@ final class CatalogueTables {
         ORDER BY table_name, column_index
         """,
         row -> loadColumn(row, catalogue, tables));
+    for (var account : catalogue.accounts()) {
+      read(
+          connection,
+          "SELECT u FROM " + account.users().sqlName(),
+          row -> account.addIfNew(row.getLong(1)));
+    }
     catalogue.markSaved();
   }
 

@@ -2,12 +2,9 @@ package dev.promontory.duckdb.table;
 
 /// A column of a table: one kind of value of one path (T2).
 ///
-/// @param path number of the path, 1 and up; 0 for [Kind#WHOLE]
+/// @param path number of the path, 1 and up; 0 for the kinds that are of path 0
 public record Column(int path, Kind kind) {
   private static final String PREFIX = "c";
-
-  /// The column of encoded objects.
-  public static final Column WHOLE = new Column(0, Kind.WHOLE);
 
   /// The name in SQL, for example `c17n`.
   public String sqlName() {

@@ -19,7 +19,15 @@ public enum Kind {
   DATES("dl", "BIGINT[]"),
   /// True where an object or a list of objects stands under this path.
   OBJECT("x", "BOOLEAN"),
-  /// The objects and lists of objects of a row as they came, encoded; of path 0.
+  /// Of path 0: numbers in millionths by the numbers of the paths that have no column of their own;
+  /// so with the next ones.
+  OTHER_NUMBERS("mn", "MAP(INTEGER, BIGINT[])"),
+  OTHER_REALS("mr", "MAP(INTEGER, DOUBLE[])"),
+  OTHER_TEXTS("mt", "MAP(INTEGER, VARCHAR[])"),
+  OTHER_FLAGS("mb", "MAP(INTEGER, BOOLEAN[])"),
+  OTHER_DATES("md", "MAP(INTEGER, BIGINT[])"),
+  OTHER_OBJECTS("mx", "MAP(INTEGER, BOOLEAN[])"),
+  /// Of path 0: the properties of a row that columns cannot give back, encoded.
   WHOLE("w", "BLOB");
 
   private final String suffix;
@@ -39,7 +47,7 @@ public enum Kind {
     return type;
   }
 
-  /// The kind of a list of such values.
+  /// The kind of a column with lists of such values.
   ///
   /// @throws IllegalArgumentException for a kind that is not of one value
   public Kind listed() {
@@ -49,9 +57,32 @@ public enum Kind {
       case TEXT -> TEXTS;
       case FLAG -> FLAGS;
       case DATE -> DATES;
-      case NUMBERS, REALS, TEXTS, FLAGS, DATES, OBJECT, WHOLE ->
-          throw new IllegalArgumentException("there is no list of " + this);
+      case OBJECT -> OBJECT;
+      case NUMBERS, REALS, TEXTS, FLAGS, DATES -> throw several();
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS -> throw several();
+      case OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS, WHOLE -> throw several();
     };
+  }
+
+  /// The kind of the column where such values are if their path has no column of its own.
+  ///
+  /// @throws IllegalArgumentException for a kind that is not of one value
+  public Kind other() {
+    return switch (this) {
+      case NUMBER -> OTHER_NUMBERS;
+      case REAL -> OTHER_REALS;
+      case TEXT -> OTHER_TEXTS;
+      case FLAG -> OTHER_FLAGS;
+      case DATE -> OTHER_DATES;
+      case OBJECT -> OTHER_OBJECTS;
+      case NUMBERS, REALS, TEXTS, FLAGS, DATES -> throw several();
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS -> throw several();
+      case OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS, WHOLE -> throw several();
+    };
+  }
+
+  private IllegalArgumentException several() {
+    return new IllegalArgumentException("a column of several values: " + this);
   }
 
   static Kind ofSuffix(String suffix) {

@@ -9,6 +9,13 @@ import java.util.Map;
 /// The paths of an account and their numbers, 1 and up in order of first use. Grown by the writing
 /// thread only; everybody else has a copy that does not change any more.
 public final class Paths {
+  /// The most paths of an account. What is written under further ones is kept and told, but no rule
+  /// finds it.
+  public static final int MAX_PATHS = 100_000;
+
+  /// Instead of a number, if there is none.
+  static final int NONE = 0;
+
   private final Map<String, Integer> numbers;
   private final List<Name> names;
 
@@ -25,9 +32,9 @@ public final class Paths {
     return new Paths(numbers, names);
   }
 
-  /// The number of a path, 0 if nothing was ever written under it.
+  /// The number of a path, 0 if it has none.
   public int find(Name path) {
-    return numbers.getOrDefault(path.key(), 0);
+    return numbers.getOrDefault(path.key(), NONE);
   }
 
   /// The path with a number, as first written.
@@ -44,12 +51,14 @@ public final class Paths {
     return names.size();
   }
 
+  /// The number of a path, which gets one unless there are [#MAX_PATHS] already.
   int findOrAdd(Name path) {
-    return numbers.computeIfAbsent(
-        path.key(),
-        _ -> {
-          names.add(path);
-          return names.size();
-        });
+    int known = find(path);
+    if (known != NONE || names.size() >= MAX_PATHS) {
+      return known;
+    }
+    names.add(path);
+    numbers.put(path.key(), names.size());
+    return names.size();
   }
 }

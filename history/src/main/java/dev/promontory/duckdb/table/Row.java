@@ -2,7 +2,9 @@ package dev.promontory.duckdb.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A row on its way into a table. Owned by the writing thread.
@@ -41,13 +43,23 @@ final class Row {
   }
 
   /// The list in a cell, empty at first.
-  @SuppressWarnings("unchecked") // All lists are made here or copied by those who set them.
+  @SuppressWarnings("unchecked") // Made here.
   List<Object> list(int slot) {
-    if (cell(slot) instanceof List<?> list) {
-      return (List<Object>) list;
+    return (List<Object>) cellOr(slot, new ArrayList<Object>());
+  }
+
+  /// The lists in a cell, by number of their path; empty at first.
+  @SuppressWarnings("unchecked") // Made here.
+  Map<Integer, List<Object>> lists(int slot) {
+    return (Map<Integer, List<Object>>) cellOr(slot, new LinkedHashMap<Integer, List<Object>>());
+  }
+
+  private Object cellOr(int slot, Object first) {
+    var cell = cell(slot);
+    if (cell != null) {
+      return cell;
     }
-    var list = new ArrayList<Object>();
-    set(slot, list);
-    return list;
+    set(slot, first);
+    return first;
   }
 }

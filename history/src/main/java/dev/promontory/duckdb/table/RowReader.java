@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads properties back from the rows of one table. Names are as first written in the account; the
-/// order is that of their first use, objects last.
+/// order is that of their first use, what is not in columns last.
 public final class RowReader {
   private final Paths paths;
   private final List<Column> columns;
@@ -27,6 +27,8 @@ public final class RowReader {
       case WHOLE -> true;
       case NUMBER, REAL, TEXT, FLAG, DATE, TEXTS -> !paths.isInner(column.path());
       case NUMBERS, REALS, FLAGS, DATES, OBJECT -> false;
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS -> false;
+      case OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS -> false;
     };
   }
 
@@ -45,7 +47,7 @@ public final class RowReader {
       if (column.kind() == Kind.WHOLE) {
         var whole = row.getBytes(first + i);
         if (whole != null) {
-          addObjects(whole, properties);
+          addWhole(whole, properties);
         }
       } else {
         var value = value(row, first + i, column.kind());
@@ -57,10 +59,11 @@ public final class RowReader {
     return new Properties(properties);
   }
 
-  private void addObjects(byte[] whole, List<Property> properties) {
+  private void addWhole(byte[] whole, List<Property> properties) {
     for (var property : Flattening.decode(whole)) {
       int path = paths.find(property.name());
-      properties.add(new Property(paths.name(path), property.value()));
+      var name = path == Paths.NONE ? property.name() : paths.name(path);
+      properties.add(new Property(name, property.value()));
     }
   }
 
@@ -76,9 +79,14 @@ public final class RowReader {
       case FLAG -> new Value.Flag((Boolean) cell);
       case DATE -> new Value.Date((Long) cell);
       case TEXTS -> new Value.Texts(texts(row, column));
-      case NUMBERS, REALS, FLAGS, DATES, OBJECT, WHOLE ->
-          throw new IllegalStateException("no value of a property: " + kind);
+      case NUMBERS, REALS, FLAGS, DATES, OBJECT, WHOLE -> throw notAValue(kind);
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS -> throw notAValue(kind);
+      case OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS -> throw notAValue(kind);
     };
+  }
+
+  private static IllegalStateException notAValue(Kind kind) {
+    return new IllegalStateException("not the value of a property: " + kind);
   }
 
   private static List<String> texts(ResultSet row, int column) throws SQLException {

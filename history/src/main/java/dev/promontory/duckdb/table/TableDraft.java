@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A table as the present batch will leave it, with the rows of the batch. Owned by the writing
 /// thread.
@@ -28,12 +29,19 @@ final class TableDraft {
   /// How many columns of a table are in the database if the table is not.
   private static final int ABSENT = -1;
 
-  private static final String WHOLE_KEY = ".";
+  private static final String PATH_0 = ".";
+
+  /// How many columns a table has before further paths share the columns of path 0.
+  static final int MAX_COLUMNS = 500;
+
+  /// Instead of a place, if there is no room for another column.
+  static final int NO_ROOM = -1;
 
   private final Type type;
   private final String sqlName;
   private final List<Column> columns = new ArrayList<>();
-  private final Map<String, Map<Kind, Integer>> slots = new HashMap<>();
+  private final Map<String, Slots> slots = new HashMap<>();
+  private final List<Slots> lastRow = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private int columnsInDatabase = ABSENT;
 
@@ -62,30 +70,60 @@ final class TableDraft {
     return new Table(sqlName, new LinkedHashSet<>(columns));
   }
 
+  /// The columns of one path, by kind.
+  private record Slots(String key, Map<Kind, Integer> byKind) {}
+
   /// The place of the column of a path and kind, which joins the table if it has none.
+  ///
+  /// @return [#NO_ROOM] if it cannot join
   int slot(Paths paths, Name path, Kind kind) {
-    var byKind = slots.get(path.key());
-    var slot = byKind == null ? null : byKind.get(kind);
-    return slot == null ? add(path.key(), new Column(paths.findOrAdd(path), kind)) : slot;
+    return slot(slots.get(path.key()), paths, path, kind);
   }
 
-  /// The place of the column of encoded objects.
-  int wholeSlot() {
-    var byKind = slots.get(WHOLE_KEY);
-    var slot = byKind == null ? null : byKind.get(Kind.WHOLE);
-    return slot == null ? add(WHOLE_KEY, Column.WHOLE) : slot;
+  /// The same for the path at an index of the properties of a row: nearly always the one that was
+  /// there in the row before.
+  int slot(int index, Paths paths, Name path, Kind kind) {
+    if (index < lastRow.size() && lastRow.get(index).key().equals(path.key())) {
+      return slot(lastRow.get(index), paths, path, kind);
+    }
+    int slot = slot(paths, path, kind);
+    var known = slots.get(path.key());
+    if (known != null && index <= lastRow.size()) {
+      lastRow.subList(index, lastRow.size()).clear();
+      lastRow.add(known);
+    }
+    return slot;
+  }
+
+  private int slot(@Nullable Slots known, Paths paths, Name path, Kind kind) {
+    var slot = known == null ? null : known.byKind().get(kind);
+    if (slot != null) {
+      return slot;
+    }
+    int number = columns.size() < MAX_COLUMNS ? paths.findOrAdd(path) : Paths.NONE;
+    return number == Paths.NONE ? NO_ROOM : add(path.key(), new Column(number, kind));
+  }
+
+  /// The place of a column of path 0, which joins the table if it has none, in any case.
+  int slot(Kind kind) {
+    var known = slots.get(PATH_0);
+    var slot = known == null ? null : known.byKind().get(kind);
+    return slot == null ? add(PATH_0, new Column(0, kind)) : slot;
   }
 
   private int add(String key, Column column) {
     columns.add(column);
     int slot = columns.size() - 1;
-    slots.computeIfAbsent(key, _ -> new EnumMap<>(Kind.class)).put(column.kind(), slot);
+    slots
+        .computeIfAbsent(key, _ -> new Slots(key, new EnumMap<>(Kind.class)))
+        .byKind()
+        .put(column.kind(), slot);
     return slot;
   }
 
   /// Takes in a column that the database already has, behind those before.
   void load(Paths paths, Column column) {
-    add(column.path() == 0 ? WHOLE_KEY : paths.name(column.path()).key(), column);
+    add(column.path() == 0 ? PATH_0 : paths.name(column.path()).key(), column);
   }
 
   /// Takes everything so far for what the database has.

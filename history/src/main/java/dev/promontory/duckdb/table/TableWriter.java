@@ -4,9 +4,9 @@ import dev.promontory.record.Value;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of a batch into their table. A lone surrogate in a text, which UTF-8 cannot
 /// hold, is written as a question mark.
@@ -36,22 +36,27 @@ final class TableWriter {
   private static void writeCells(DuckDBAppender appender, Row row, List<Column> columns)
       throws SQLException {
     for (int slot = 0; slot < columns.size(); slot++) {
-      write(appender, row.cell(slot));
+      var cell = row.cell(slot);
+      if (cell == null) {
+        appender.appendNull();
+      } else {
+        write(appender, columns.get(slot).kind(), cell);
+      }
     }
   }
 
-  private static void write(DuckDBAppender appender, @Nullable Object cell) throws SQLException {
-    switch (cell) {
-      case null -> appender.appendNull();
-      case Value.Decimal decimal -> appender.append(decimal.micros());
-      case Value.Text text -> appender.append(text.text());
-      case Value.Real real -> appender.append(real.number());
-      case Value.Flag flag -> appender.append(flag.flag());
-      case Value.Date date -> appender.append(date.epochSecond());
-      case Boolean object -> appender.append(object.booleanValue());
-      case byte[] whole -> appender.append(whole);
-      case Collection<?> list -> appender.append(list);
-      default -> throw new IllegalStateException("no cell: " + cell);
+  private static void write(DuckDBAppender appender, Kind kind, Object cell) throws SQLException {
+    switch (kind) {
+      case NUMBER -> appender.append(((Value.Decimal) cell).micros());
+      case TEXT -> appender.append(((Value.Text) cell).text());
+      case REAL -> appender.append(((Value.Real) cell).number());
+      case FLAG -> appender.append(((Value.Flag) cell).flag());
+      case DATE -> appender.append(((Value.Date) cell).epochSecond());
+      case NUMBERS, REALS, TEXTS, FLAGS, DATES -> appender.append((Collection<?>) cell);
+      case OTHER_NUMBERS, OTHER_REALS, OTHER_TEXTS, OTHER_FLAGS, OTHER_DATES, OTHER_OBJECTS ->
+          appender.append((Map<?, ?>) cell);
+      case OBJECT -> appender.append((boolean) cell);
+      case WHOLE -> appender.append((byte[]) cell);
     }
   }
 }
