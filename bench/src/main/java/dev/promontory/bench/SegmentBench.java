@@ -26,9 +26,7 @@ final class SegmentBench implements Scenario {
   private static final int ROUNDS = 11;
   private static final double MAX_RATIO = 1.2;
   private static final double TYPICAL_MILLIS = 100;
-  private static final double MILLI = 1e6;
   private static final double MICRO = 1e3;
-  private static final double MEGABYTE = 1e6;
 
   /// What a question took, in milliseconds.
   private record Timing(SegmentQuestion question, double ours, double baseline) {

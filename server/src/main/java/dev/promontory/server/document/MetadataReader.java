@@ -25,7 +25,8 @@ final class MetadataReader {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (var key : node.json().propertyNames()) {
       var field = node.field(key);
-      var offence = key.isBlank() ? "A key is not blank." : Texts.offenceInName(key, Texts.MAX_NAME);
+      var offence =
+          key.isBlank() ? "A key is not blank." : Texts.offenceInName(key, Texts.MAX_NAME);
       if (offence != null) {
         field.wrong(offence);
       }

@@ -19,8 +19,8 @@ final class Texts {
 
   private Texts() {}
 
-  /// What is wrong with a value, a sentence, or null. A value may hold line breaks, as uploaded ones
-  /// may.
+  /// What is wrong with a value, a sentence, or null. A value may hold line breaks, as uploaded
+  /// ones may.
   static @Nullable String offence(String text, int max) {
     if (text.length() > max && text.codePointCount(0, text.length()) > max) {
       return "A text has at most " + max + " characters here.";
