@@ -7,6 +7,6 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
-    return List.of(new IngestBench(), new SegmentBench(), new LogBench(), new RunBench());
+    return List.of(new IngestBench(), new SegmentBench(), new LogBench(), new RunBench(), new BudgetBench());
   }
 }
