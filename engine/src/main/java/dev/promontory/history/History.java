@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Columnar history. One thread writes; any number of threads ask.
+/// Columnar history. One thread writes; any number of threads ask. Whatever asks for records or
+/// profiles throws [HistoryBusy] if there is no answer in time.
 public interface History extends AutoCloseable {
 
   /// The most events of one page.

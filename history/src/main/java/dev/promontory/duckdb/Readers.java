@@ -1,6 +1,7 @@
 package dev.promontory.duckdb;
 
 import dev.promontory.duckdb.table.Schema;
+import dev.promontory.history.HistoryBusy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Readers implements AutoCloseable {
   private final List<Session> all = new ArrayList<>();
   private final ExecutorService threads;
   private final AtomicLong tickets = new AtomicLong();
+  private final Duration patience;
 
   /// A question to be asked within one transaction.
   interface Query<T> {
@@ -40,6 +42,12 @@ final class Readers implements AutoCloseable {
   }
 
   Readers(Database database, Snapshots snapshots) {
+    this(database, snapshots, MAX_QUERY_TIME);
+  }
+
+  /// @param patience instead of [#MAX_QUERY_TIME]
+  Readers(Database database, Snapshots snapshots, Duration patience) {
+    this.patience = patience;
     threads =
         Executors.newFixedThreadPool(
             MAX_QUERIES, Thread.ofPlatform().daemon().name("history-query-", 1).factory());
@@ -51,13 +59,13 @@ final class Readers implements AutoCloseable {
 
   /// Asks at the present position.
   ///
-  /// @throws HistoryException if the query fails, takes longer than [#MAX_QUERY_TIME], or the
-  ///   thread is interrupted (and stays so)
+  /// @throws HistoryBusy if its turn does not come within [#MAX_QUERY_TIME], or it takes longer
+  /// @throws HistoryException if the query fails or the thread is interrupted (and stays so)
   <T> T ask(Query<T> query) {
     try {
-      var session = free.poll(MAX_QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      var session = free.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (session == null) {
-        throw new HistoryException("no query ended within " + MAX_QUERY_TIME + " to make room");
+        throw new HistoryBusy("no query ended within " + patience + " to make room");
       }
       long ticket = tickets.incrementAndGet();
       var answer = threads.submit(() -> answer(query, session, ticket));
@@ -76,15 +84,15 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private static <T> T await(Future<T> answer, Runnable cancel) throws InterruptedException {
+  private <T> T await(Future<T> answer, Runnable cancel) throws InterruptedException {
     try {
-      return answer.get(MAX_QUERY_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       cancel.run();
       throw e;
-    } catch (TimeoutException e) {
+    } catch (TimeoutException _) {
       cancel.run();
-      throw new HistoryException("a query took longer than " + MAX_QUERY_TIME, e);
+      throw new HistoryBusy("a query took longer than " + patience);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IllegalArgumentException mistake) {
         throw mistake;
