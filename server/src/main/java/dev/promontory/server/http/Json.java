@@ -43,7 +43,7 @@ public final class Json {
   ///
   /// @throws InvalidRequest when it is not one JSON value
   public static JsonNode read(ServerRequest request) {
-    return parse(request.content().as(byte[].class));
+    return parse(RequestBody.bytes(request));
   }
 
   /// Reads a document.

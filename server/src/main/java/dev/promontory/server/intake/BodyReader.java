@@ -2,6 +2,7 @@ package dev.promontory.server.intake;
 
 import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.InvalidRequest;
+import dev.promontory.server.http.RequestBody;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
@@ -32,10 +33,7 @@ final class BodyReader {
   /// @throws InvalidRequest if there is none, or it is not what its encoding says
   /// @throws HttpException 413 if it is too large, 429 if there is no room now
   Body read(ServerRequest request) {
-    if (!request.content().hasEntity()) {
-      throw new InvalidRequest("", "The body is missing: {\"d\": [ records ]}.");
-    }
-    try (var in = request.content().inputStream()) {
+    try (var in = RequestBody.stream(request)) {
       return readAll(in, request.headers().contentLength().orElse(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

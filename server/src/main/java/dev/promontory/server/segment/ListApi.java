@@ -12,6 +12,7 @@ import dev.promontory.server.http.Once;
 import dev.promontory.server.http.Problem;
 import dev.promontory.server.http.Query;
 import dev.promontory.server.http.Reply;
+import dev.promontory.server.http.RequestBody;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Route;
 import dev.promontory.user.Users;
@@ -67,7 +68,7 @@ public final class ListApi implements Resource {
   private void create(
       ServerRequest request, ServerResponse response, Account account, String name) {
     var digest = Once.Call.sha256();
-    var body = new DigestInputStream(request.content().inputStream(), digest);
+    var body = new DigestInputStream(RequestBody.stream(request), digest);
     var matched = listFile.read(account.number(), body);
     var call = new Once.Call("lists/" + name, HexFormat.of().formatHex(digest.digest()));
     once.answer(

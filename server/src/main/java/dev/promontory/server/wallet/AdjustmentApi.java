@@ -17,6 +17,7 @@ import dev.promontory.server.http.Once;
 import dev.promontory.server.http.Problem;
 import dev.promontory.server.http.Query;
 import dev.promontory.server.http.Reply;
+import dev.promontory.server.http.RequestBody;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Route;
 import dev.promontory.store.Transactions;
@@ -114,7 +115,7 @@ public final class AdjustmentApi implements Resource {
       Failures.send(request, response, WalletApi.unknown());
       return;
     }
-    var body = request.content().as(byte[].class);
+    var body = RequestBody.bytes(request);
     var file = AdjustmentFile.read(body, walletId, account, users);
     once.answer(
         request,
