@@ -7,6 +7,7 @@ final class Scenarios {
   private Scenarios() {}
 
   static List<Scenario> all() {
-    return List.of(new IngestBench(), new SegmentBench(), new LogBench(), new RunBench(), new BudgetBench());
+    return List.of(
+        new IngestBench(), new SegmentBench(), new LogBench(), new RunBench(), new BudgetBench());
   }
 }

@@ -46,7 +46,7 @@ public final class Identities {
   }
 
   private static @Nullable String offence(Identity.Kind kind, String value) {
-    if (value.length() > Identity.MAX_LENGTH) {
+    if (Limits.exceeds(value, Identity.MAX_LENGTH)) {
       return "An identity has at most " + Identity.MAX_LENGTH + " characters.";
     }
     if (value.isBlank()) {

@@ -2,7 +2,7 @@ package dev.promontory.user;
 
 /// An identifier that an app uses for a user, unique within an account and kind.
 ///
-/// @param value 1 to 1023 characters, compared exactly
+/// @param value 1 to 1023 characters (code points: an emoji is one), compared exactly
 public record Identity(Kind kind, String value) implements Subject {
 
   /// The kinds of identifier, as the upload API names them. The code is what is stored.
@@ -42,13 +42,19 @@ public record Identity(Kind kind, String value) implements Subject {
     }
   }
 
-  /// The longest value, in characters.
+  /// The longest value, in characters (code points).
   public static final int MAX_LENGTH = 1023;
 
   public Identity {
-    if (value.isEmpty() || value.length() > MAX_LENGTH) {
+    if (!isFit(value)) {
       throw new IllegalArgumentException("an identity has 1 to " + MAX_LENGTH + " characters");
     }
+  }
+
+  /// Whether a value has a length that an identity may have.
+  public static boolean isFit(String value) {
+    return !value.isEmpty()
+        && (value.length() <= MAX_LENGTH || value.codePointCount(0, value.length()) <= MAX_LENGTH);
   }
 
   /// An identity of the usual kind.

@@ -59,6 +59,8 @@ class IdentitiesTest {
   void an_identity_has_fewer_than_1024_characters() {
     assertThat(Identities.check(Kind.IDENTITY, "i".repeat(1023))).isNull();
     assertThat(Identities.check(Kind.IDENTITY, "i".repeat(1024))).isNotNull();
+    assertThat(Identities.check(Kind.IDENTITY, "🎁".repeat(1023))).isNull();
+    assertThat(Identities.check(Kind.IDENTITY, "🎁".repeat(1024))).isNotNull();
   }
 
   @Test

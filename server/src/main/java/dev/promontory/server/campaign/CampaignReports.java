@@ -189,7 +189,7 @@ public final class CampaignReports implements Resource {
     var value =
         objectId
             .or(() -> Query.text(request, "identity"))
-            .filter(text -> text.length() <= Identity.MAX_LENGTH)
+            .filter(Identity::isFit)
             .orElseThrow(
                 () ->
                     new InvalidRequest(

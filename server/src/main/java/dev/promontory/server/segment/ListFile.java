@@ -77,7 +77,7 @@ final class ListFile {
       return "The type is i (identity) or g (object id).";
     }
     var value = row.fields().get(1);
-    if (value.isBlank() || value.length() > Identity.MAX_LENGTH) {
+    if (value.isBlank() || !Identity.isFit(value)) {
       return "An identity has 1 to " + Identity.MAX_LENGTH + " characters.";
     }
     return null;

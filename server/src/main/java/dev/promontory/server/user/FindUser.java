@@ -68,8 +68,8 @@ public final class FindUser {
   }
 
   private OptionalLong find(Account account, Kind kind, String value) {
-    return value.isEmpty() || value.length() > Identity.MAX_LENGTH
-        ? OptionalLong.empty()
-        : users.find(account.number(), new Identity(kind, value));
+    return Identity.isFit(value)
+        ? users.find(account.number(), new Identity(kind, value))
+        : OptionalLong.empty();
   }
 }

@@ -48,7 +48,7 @@ final class PromoParameters {
 
   private static Optional<Identity> named(ServerRequest request, String name, Kind kind) {
     return Query.text(request, name)
-        .filter(value -> value.length() <= Identity.MAX_LENGTH)
+        .filter(Identity::isFit)
         .map(value -> new Identity(kind, value));
   }
 

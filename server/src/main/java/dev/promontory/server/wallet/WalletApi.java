@@ -101,7 +101,7 @@ public final class WalletApi implements Resource {
     int account = Caller.account().number();
     var identity =
         Query.text(request, "identity")
-            .filter(text -> text.length() <= Identity.MAX_LENGTH)
+            .filter(Identity::isFit)
             .orElseThrow(() -> new InvalidRequest("identity", "whose balance it is"));
     var user = users.find(account, Identity.of(identity));
     if (user.isEmpty()) {

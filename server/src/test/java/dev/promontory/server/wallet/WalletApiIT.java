@@ -289,16 +289,21 @@ class WalletApiIT {
     var ann = user();
     long wallet = wallet();
     var csv = new StringBuilder("identity,type,points,description\n");
-    for (int i = 1; i <= 201; i++) {
+    for (int i = 1; i <= 501; i++) {
       csv.append(ann).append(",credit,1,\"number ").append(i).append("\"\n");
     }
     bulk(wallet, csv.toString());
 
     assertThat(transactions(ann, wallet, 1).get("allTransactions")).hasSize(100);
     assertThat(transactions(ann, wallet, 1).at("/allTransactions/0/description").asString())
-        .isEqualTo("number 201");
-    assertThat(transactions(ann, wallet, 3).get("allTransactions")).hasSize(1);
-    assertThat(transactions(ann, wallet, 4).get("allTransactions")).isEmpty();
+        .isEqualTo("number 501");
+    assertThat(transactions(ann, wallet, 5).at("/allTransactions/99/description").asString())
+        .isEqualTo("number 2");
+    assertThat(transactions(ann, wallet, 6).get("allTransactions")).hasSize(1);
+    assertThat(transactions(ann, wallet, 6).at("/allTransactions/0/description").asString())
+        .isEqualTo("number 1");
+    assertThat(transactions(ann, wallet, 7).get("allTransactions")).isEmpty();
+    assertThat(transactions(ann, wallet, 501).get("allTransactions")).isEmpty();
   }
 
   @Test
@@ -401,6 +406,44 @@ class WalletApiIT {
         .isEqualTo("a, quoted \"reason\"");
     assertThat(bulk(wallet, "some,other,header\n").status()).isEqualTo(400);
     assertThat(bulk(999_999, csv).status()).isEqualTo(404);
+  }
+
+  @Test
+  void an_identity_of_many_emoji_is_adjusted_alone_and_in_a_file() throws IOException {
+    long wallet = wallet();
+    var ann = user();
+    for (int emoji : List.of(511, 512, 1023)) {
+      var identity = "🎁".repeat(emoji);
+      var profile = Map.of("type", "profile", "identity", identity, "profileData", Map.of());
+      var uploaded = client.post("/1/upload", Map.of("d", List.of(profile))).orThrow();
+      assertThat(uploaded.json().get("processed").asInt()).as("%d emoji", emoji).isEqualTo(1);
+
+      var alone = adjust(wallet, identity).json();
+      var file =
+          bulk(
+              wallet,
+              "identity,type,points,description\n%s,credit,2,x\n%s,credit,2,x\n"
+                  .formatted(identity, ann));
+
+      assertThat(alone.path("active").asInt()).as("%d emoji", emoji).isEqualTo(1);
+      assertThat(file.json().path("posted").asInt()).as("%d emoji", emoji).isEqualTo(2);
+      var query = Map.of("identity", identity);
+      var balance = client.get(ApiClient.path("/api/v1/wallets/" + wallet + "/balance", query));
+      assertThat(balance.orThrow().json().get("active").asInt()).isEqualTo(3);
+    }
+    var tooLong = "🎁".repeat(1024);
+    assertThat(adjust(wallet, tooLong).status()).isEqualTo(422);
+    var file =
+        bulk(
+            wallet,
+            "identity,type,points,description\n%s,credit,2,x\n%s,credit,2,x\n"
+                .formatted(tooLong, ann));
+    assertThat(file.json().path("posted").asInt()).isEqualTo(1);
+  }
+
+  private static Answer adjust(long wallet, String identity) throws IOException {
+    var body = Map.of("identity", identity, "type", "credit", "points", 1, "description", "x");
+    return client.post("/api/v1/wallets/" + wallet + "/adjustments", body);
   }
 
   @Test

@@ -39,7 +39,7 @@ public abstract class UsersContract extends LogContract {
           "e\u0301",
           "x".repeat(Identity.MAX_LENGTH),
           "x".repeat(Identity.MAX_LENGTH - 1) + "y",
-          "\uD83C\uDF81".repeat(511));
+          "\uD83C\uDF81".repeat(Identity.MAX_LENGTH));
 
   @Test
   void e7_an_identity_keeps_its_number() {
