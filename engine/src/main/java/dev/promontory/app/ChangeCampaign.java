@@ -118,6 +118,10 @@ public final class ChangeCampaign {
     if (!problems.isEmpty() || document == null) {
       return new Flawed(problems);
     }
+    if (present != null && present.reward().campaignBudget() == null) {
+      // What was given without a budget counts against one that is set now (G2).
+      tx.grants().recount(before.id());
+    }
     var changed = revise(tx, before, checked, change, now);
     var isUnderWay = tx.runs().open(changed.id()).filter(run -> run.startedAt() != null);
     if (isUnderWay.isEmpty() && PlanRuns.planNext(tx, changed, document, null).isEmpty()) {

@@ -5,6 +5,10 @@ import dev.promontory.account.Accounts;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignNotation;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What published campaigns mean, and whose they are.
 public final class PublishedDocuments {
@@ -16,12 +20,20 @@ public final class PublishedDocuments {
     this.notation = notation;
   }
 
-  /// The account of a campaign, with its zone of this moment.
+  /// The account of a campaign, with its zone of this moment. Not to be asked for within a
+  /// transaction, which would hold one connection and wait for another.
   Account accountOf(Campaign campaign) {
-    return accounts.all().stream()
-        .filter(account -> account.number() == campaign.account())
-        .findFirst()
-        .orElseThrow();
+    return of(campaign, accounts());
+  }
+
+  /// All accounts of this moment, by number. Not to be asked for within a transaction.
+  Map<Integer, Account> accounts() {
+    return accounts.all().stream().collect(Collectors.toMap(Account::number, Function.identity()));
+  }
+
+  /// The account of a campaign among those of a moment.
+  static Account of(Campaign campaign, Map<Integer, Account> accounts) {
+    return Objects.requireNonNull(accounts.get(campaign.account()), "an account");
   }
 
   /// The document of a published campaign, which was checked before.

@@ -1,5 +1,6 @@
 package dev.promontory.app;
 
+import dev.promontory.account.Account;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Runs.Chunk;
@@ -11,6 +12,7 @@ import dev.promontory.store.Tx;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,13 +53,17 @@ public final class RewardMembers {
   ///
   /// @throws RuntimeException if the store failed; whatever was not decided is left for later
   void reward(Run run, Instant now) {
-    var second = CompletableFuture.runAsync(() -> work(run, now), helper);
+    var task = new Task(run, documents.accounts(), now);
+    var second = CompletableFuture.runAsync(() -> work(task), helper);
     try {
-      work(run, now);
+      work(task);
     } finally {
       join(second);
     }
   }
+
+  /// What the workers share: the accounts are read before any transaction is open.
+  private record Task(Run run, Map<Integer, Account> accounts, Instant now) {}
 
   private static void join(CompletableFuture<Void> second) {
     try {
@@ -71,19 +77,19 @@ public final class RewardMembers {
     }
   }
 
-  private void work(Run run, Instant now) {
+  private void work(Task task) {
     for (int i = 0; i < MAX_CHUNKS / WORKERS; i++) {
-      if (!rewardChunk(run, now)) {
+      if (!rewardChunk(task)) {
         return;
       }
     }
   }
 
   /// @return whether a chunk was decided
-  private boolean rewardChunk(Run run, Instant now) {
+  private boolean rewardChunk(Task task) {
     var taken = new AtomicReference<Chunk>();
     try {
-      return transactions.inTransaction(tx -> rewardChunk(tx, run, taken, now));
+      return transactions.inTransaction(tx -> rewardChunk(tx, task, taken));
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
@@ -91,34 +97,34 @@ public final class RewardMembers {
       if (chunk == null) {
         throw e;
       }
-      return separate(run, chunk.users().toArray(), now)
-          && transactions.inTransaction(tx -> finish(tx, run, chunk));
+      return separate(task, chunk.users().toArray())
+          && transactions.inTransaction(tx -> finish(tx, task, chunk));
     }
   }
 
-  private boolean rewardChunk(Tx tx, Run run, AtomicReference<Chunk> taken, Instant now) {
-    var offer = offer(tx, run);
-    var chunk = offer.isEmpty() ? Optional.<Chunk>empty() : tx.runs().takeChunk(run.id());
+  private boolean rewardChunk(Tx tx, Task task, AtomicReference<Chunk> taken) {
+    var offer = offer(tx, task);
+    var chunk = offer.isEmpty() ? Optional.<Chunk>empty() : tx.runs().takeChunk(task.run().id());
     if (offer.isEmpty() || chunk.isEmpty()) {
       return false;
     }
     taken.set(chunk.get());
-    grantRewards.grant(tx, requests(offer.get(), run, chunk.get().users().toArray()), now);
+    grantRewards.grant(
+        tx, requests(offer.get(), task.run(), chunk.get().users().toArray()), task.now());
     tx.runs().finishChunk(chunk.get());
     return true;
   }
 
   /// What the campaign offers now; empty if it is no longer running. It stays so until the
   /// transaction ends.
-  private Optional<Offer> offer(Tx tx, Run run) {
+  private Optional<Offer> offer(Tx tx, Task task) {
     return tx.campaigns()
-        .hold(run.campaignId())
+        .hold(task.run().campaignId())
         .filter(campaign -> campaign.status() == Campaign.Status.RUNNING)
-        .map(this::offer);
+        .map(campaign -> offer(campaign, PublishedDocuments.of(campaign, task.accounts())));
   }
 
-  private Offer offer(Campaign campaign) {
-    var account = documents.accountOf(campaign);
+  private Offer offer(Campaign campaign, Account account) {
     var document = documents.documentOf(campaign, account);
     return new Offer(
         account, campaign.id(), campaign.revision(), document.zone(), document.reward());
@@ -132,54 +138,56 @@ public final class RewardMembers {
   /// their answer.
   ///
   /// @return false if the campaign is no longer running, and some may be undecided
-  private boolean separate(Run run, long[] users, Instant now) {
+  private boolean separate(Task task, long[] users) {
     if (users.length == 1) {
-      return alone(run, users, now);
+      return alone(task, users);
     }
     var first = Arrays.copyOfRange(users, 0, users.length / 2);
     var second = Arrays.copyOfRange(users, users.length / 2, users.length);
-    return half(run, first, now) && half(run, second, now);
+    return half(task, first) && half(task, second);
   }
 
-  private boolean half(Run run, long[] users, Instant now) {
+  private boolean half(Task task, long[] users) {
     try {
-      return grant(run, users, now);
+      return grant(task, users);
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException _) {
-      return separate(run, users, now);
+      return separate(task, users);
     }
   }
 
   /// One user, once more; if that fails too, the failure is recorded.
-  private boolean alone(Run run, long[] user, Instant now) {
+  private boolean alone(Task task, long[] user) {
     try {
-      return grant(run, user, now);
+      return grant(task, user);
     } catch (StoreUnavailable e) {
       throw e;
     } catch (RuntimeException _) {
       return transactions.inTransaction(
           tx -> {
-            var offer = offer(tx, run);
+            var offer = offer(tx, task);
             offer.ifPresent(
                 found ->
-                    grantRewards.recordFailure(tx, requests(found, run, user).getFirst(), now));
+                    grantRewards.recordFailure(
+                        tx, requests(found, task.run(), user).getFirst(), task.now()));
             return offer.isPresent();
           });
     }
   }
 
-  private boolean grant(Run run, long[] users, Instant now) {
+  private boolean grant(Task task, long[] users) {
     return transactions.inTransaction(
         tx -> {
-          var offer = offer(tx, run);
-          offer.ifPresent(found -> grantRewards.grant(tx, requests(found, run, users), now));
+          var offer = offer(tx, task);
+          offer.ifPresent(
+              found -> grantRewards.grant(tx, requests(found, task.run(), users), task.now()));
           return offer.isPresent();
         });
   }
 
-  private boolean finish(Tx tx, Run run, Chunk chunk) {
-    var offer = offer(tx, run);
+  private boolean finish(Tx tx, Task task, Chunk chunk) {
+    var offer = offer(tx, task);
     offer.ifPresent(_ -> tx.runs().finishChunk(chunk));
     return offer.isPresent();
   }

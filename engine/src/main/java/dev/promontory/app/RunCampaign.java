@@ -1,5 +1,6 @@
 package dev.promontory.app;
 
+import dev.promontory.account.Account;
 import dev.promontory.app.ResolveRule.Resolution;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Campaign.Status;
@@ -13,8 +14,11 @@ import dev.promontory.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,58 +55,96 @@ public final class RunCampaign implements DueWork {
 
   /// Starts one run that is due, if there is one, and rewards some chunks of the run with the
   /// fewest left: a small run does not wait for a large one. A run that fails is left alone for a
-  /// while and keeps no other from going on.
+  /// while and keeps no other from going on; nor does one that waits for history.
   ///
-  /// @throws AskHistory.Behind if history did not catch up; nothing was started
+  /// @throws AskHistory.Behind if history did not catch up and nothing else is left to do
   /// @throws RuntimeException what one run failed with, after another has been worked on
   @Override
   public boolean doDue(Instant now) {
-    var except = postponed.at(now);
-    var failures = new ArrayList<RuntimeException>();
-    transactions
-        .inTransaction(tx -> tx.runs().nextToStart(now, except))
-        .ifPresent(run -> attempt(run, now, failures, () -> start(run, now)));
+    var round = new Round(now, documents.accounts());
+    startNext(round);
     transactions
         .inTransaction(tx -> tx.runs().underWay(postponed.at(now), 1))
-        .forEach(run -> attempt(run, now, failures, () -> goOn(run, now)));
-    if (!failures.isEmpty()) {
-      throw failures.getFirst();
+        .forEach(run -> attempt(run, round, () -> goOn(run, round)));
+    if (!round.failures.isEmpty()) {
+      throw round.failures.getFirst();
+    }
+    if (round.behind != null && round.progressed == 0) {
+      throw round.behind;
     }
     return nextDueAt().filter(at -> !at.isAfter(now)).isPresent();
   }
 
-  private void attempt(Run run, Instant now, List<RuntimeException> failures, Runnable step) {
-    try {
-      step.run();
-      postponed.succeeded(run.id());
-    } catch (StoreUnavailable | AskHistory.Behind e) {
-      throw e;
-    } catch (RuntimeException e) {
-      postponed.failed(run.id(), now);
-      failures.add(e);
+  /// What happened in one call so far. Owned by its thread.
+  private static final class Round {
+    private final Instant now;
+    private final Map<Integer, Account> accounts;
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private final Set<Long> waiting = new HashSet<>();
+    private AskHistory.@Nullable Behind behind;
+    private int progressed;
+
+    Round(Instant now, Map<Integer, Account> accounts) {
+      this.now = now;
+      this.accounts = accounts;
     }
   }
 
-  private void goOn(Run run, Instant now) {
-    rewardMembers.reward(run, now);
-    transactions.inTransaction(tx -> finish(tx, run, now));
+  /// Tries the runs that are due until one does not wait for history, or all of them do. The first
+  /// waits as long as it may; the others then need not ask.
+  private void startNext(Round round) {
+    for (int waiting = -1; waiting < round.waiting.size(); ) {
+      waiting = round.waiting.size();
+      var except = new HashSet<>(postponed.at(round.now));
+      except.addAll(round.waiting);
+      transactions
+          .inTransaction(tx -> tx.runs().nextToStart(round.now, except))
+          .ifPresent(run -> attempt(run, round, () -> start(run, round)));
+    }
   }
 
-  private void start(Run planned, Instant now) {
+  private void attempt(Run run, Round round, Runnable step) {
+    try {
+      step.run();
+      round.progressed++;
+      postponed.succeeded(run.id());
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (AskHistory.Behind e) {
+      round.behind = e;
+      round.waiting.add(run.id());
+    } catch (RuntimeException e) {
+      postponed.failed(run.id(), round.now);
+      round.failures.add(e);
+    }
+  }
+
+  private void goOn(Run run, Round round) {
+    rewardMembers.reward(run, round.now);
+    transactions.inTransaction(tx -> finish(tx, run, round));
+  }
+
+  private void start(Run planned, Round round) {
     var found = transactions.inTransaction(tx -> tx.campaigns().hold(planned.campaignId()));
     var campaign = found.orElseThrow();
-    var account = documents.accountOf(campaign);
-    var document = documents.documentOf(campaign, account);
-    var rule = rule(document.who());
+    var account = PublishedDocuments.of(campaign, round.accounts);
+    var rule = rule(documents.documentOf(campaign, account).who());
     var resolution =
         transactions.inTransaction(
             tx -> resolveRule.resolve(tx.segments(), account.number(), rule));
     switch (resolution) {
-      case Resolution.Resolved(Rule.OneOf(var users)) -> start(planned, campaign, users, now);
+      case Resolution.Resolved(Rule.OneOf(var users)) -> start(planned, campaign, users, round.now);
       case Resolution.Resolved(var resolved) ->
-          start(planned, campaign, askHistory.members(account, resolved, now), now);
-      case Resolution.Unresolved unresolved -> end(planned, campaign, unresolved.sentence(), now);
+          start(planned, campaign, members(account, resolved, round), round.now);
+      case Resolution.Unresolved unresolved -> end(planned, campaign, unresolved.sentence(), round);
     }
+  }
+
+  private UserSet members(Account account, Rule resolved, Round round) {
+    if (round.behind != null) {
+      throw round.behind;
+    }
+    return askHistory.members(account, resolved, round.now);
   }
 
   private static Rule rule(Audience who) {
@@ -130,7 +172,8 @@ public final class RunCampaign implements DueWork {
   }
 
   /// Ends a run that cannot be carried out, as if it had been.
-  private void end(Run planned, Campaign seen, String reason, Instant now) {
+  private void end(Run planned, Campaign seen, String reason, Round round) {
+    var now = round.now;
     transactions.inTransaction(
         tx -> {
           var campaign = tx.campaigns().lock(seen.id()).orElseThrow();
@@ -139,7 +182,7 @@ public final class RunCampaign implements DueWork {
             var started = run.started(campaign.revision(), now, 0);
             tx.runs().start(started, UserSet.of());
             tx.runs().end(started.stopped(now, 0, reason));
-            planNext(tx, campaign, now);
+            planNext(tx, campaign, round);
           }
           return run != null;
         });
@@ -155,23 +198,24 @@ public final class RunCampaign implements DueWork {
   }
 
   /// Ends a run whose members are all decided.
-  private boolean finish(Tx tx, Run seen, Instant now) {
+  private boolean finish(Tx tx, Run seen, Round round) {
     var campaign = tx.campaigns().lock(seen.campaignId()).orElseThrow();
     var run = tx.runs().lock(seen.id()).filter(found -> found.status() == Run.Status.RUNNING);
     if (run.isEmpty() || !tx.runs().isDecided(seen.id())) {
       return false;
     }
-    tx.runs().end(run.get().finished(now));
-    planNext(tx, campaign, now);
+    tx.runs().end(run.get().finished(round.now));
+    planNext(tx, campaign, round);
     return true;
   }
 
-  private void planNext(Tx tx, Campaign campaign, Instant now) {
-    var document = documents.documentOf(campaign, documents.accountOf(campaign));
+  private void planNext(Tx tx, Campaign campaign, Round round) {
+    var account = PublishedDocuments.of(campaign, round.accounts);
+    var document = documents.documentOf(campaign, account);
     if (PlanRuns.planNext(tx, campaign, document, null).isEmpty()) {
-      tx.campaigns().update(campaign.with(Status.COMPLETED, now));
+      tx.campaigns().update(campaign.with(Status.COMPLETED, round.now));
     } else if (campaign.status() == Status.SCHEDULED) {
-      tx.campaigns().update(campaign.with(Status.RUNNING, now));
+      tx.campaigns().update(campaign.with(Status.RUNNING, round.now));
     }
   }
 }

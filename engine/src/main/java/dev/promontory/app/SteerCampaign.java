@@ -34,8 +34,9 @@ public final class SteerCampaign {
         account, id, Action.PAUSE, (tx, campaign) -> set(tx, campaign, Status.PAUSED, now));
   }
 
-  /// Lets a paused campaign go on: a run that was under way continues where it was; runs that would
-  /// have started in the meantime are left out, and a campaign without any more is completed.
+  /// Lets a paused campaign go on: a run that was under way continues where it was, and one that
+  /// was due before the pause starts; runs that would have started in the meantime are left out,
+  /// and a campaign without any more is completed.
   public CampaignOutcome resume(Account account, long id, Instant now) {
     return steer(account, id, Action.RESUME, (tx, campaign) -> resume(tx, account, campaign, now));
   }
@@ -105,8 +106,14 @@ public final class SteerCampaign {
   }
 
   private Campaign resume(Tx tx, Account account, Campaign campaign, Instant now) {
-    var planned = tx.runs().open(campaign.id()).filter(run -> run.startedAt() == null);
-    if (planned.isEmpty() || !planned.get().plannedAt().isBefore(now)) {
+    var pausedAt = Objects.requireNonNull(campaign.pausedAt(), "a paused campaign");
+    var missed =
+        tx.runs()
+            .open(campaign.id())
+            .filter(run -> run.startedAt() == null)
+            .map(Run::plannedAt)
+            .filter(at -> at.isAfter(pausedAt) && at.isBefore(now));
+    if (missed.isEmpty()) {
       return set(tx, campaign, Status.RUNNING, now);
     }
     var reading = notation.read(campaign.text().documentJson(), account.zone());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publishedAt null for a draft
 /// @param startsAt when its first run is or was planned to start; null for a draft
 /// @param nextRunAt when the next run starts, or null if none is planned
+/// @param pausedAt when the pause began; null unless it is paused
 public record Campaign(
     long id,
     int account,
@@ -24,7 +25,8 @@ public record Campaign(
     Instant updatedAt,
     @Nullable Instant publishedAt,
     @Nullable Instant startsAt,
-    @Nullable Instant nextRunAt) {
+    @Nullable Instant nextRunAt,
+    @Nullable Instant pausedAt) {
 
   /// The life of a campaign (S5). The order is the usual one.
   public enum Status {
@@ -65,7 +67,8 @@ public record Campaign(
 
   /// A new draft, without an id.
   public static Campaign draft(int account, Text text, String createdBy, Instant now) {
-    return new Campaign(0, account, Status.DRAFT, 1, text, createdBy, now, now, null, null, null);
+    return new Campaign(
+        0, account, Status.DRAFT, 1, text, createdBy, now, now, null, null, null, null);
   }
 
   public String name() {
@@ -85,7 +88,8 @@ public record Campaign(
         now,
         publishedAt,
         startsAt,
-        nextRunAt);
+        nextRunAt,
+        changed == Status.PAUSED ? now : null);
   }
 
   /// The same with another document.
@@ -101,7 +105,8 @@ public record Campaign(
         now,
         publishedAt,
         startsAt,
-        nextRunAt);
+        nextRunAt,
+        pausedAt);
   }
 
   /// The same, published.
@@ -120,6 +125,7 @@ public record Campaign(
         now,
         publishedAt == null ? now : publishedAt,
         firstRunAt,
-        firstRunAt);
+        firstRunAt,
+        null);
   }
 }

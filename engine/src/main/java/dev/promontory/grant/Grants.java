@@ -17,10 +17,17 @@ public interface Grants {
   /// The most grants of one page.
   int MAX_PAGE = 1000;
 
-  /// Locks the budgets of campaigns until the transaction ends, in the order of their ids.
+  /// Locks the budgets of campaigns until the transaction ends, in the order of their ids. What a
+  /// campaign gave before it had a budget counts too.
   ///
-  /// @return what each has given so far, for every one of them
+  /// @return what each has given so far, for every one of them; a sum beyond the largest amount is
+  ///   the largest amount
   Map<Long, Points> lockBudgets(Collection<Long> campaignIds);
+
+  /// Forgets what a campaign has given: the next [#lockBudgets] counts its grants anew. Needed
+  /// whenever it has given something without a budget in between; the caller keeps everybody from
+  /// granting for it until the transaction ends.
+  void recount(long campaignId);
 
   /// The first answers to those that were decided already.
   Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys);

@@ -25,7 +25,8 @@ final class CampaignRows {
         Times.instant(row, "updated_at"),
         Times.instantOrNull(row, "published_at"),
         Times.instantOrNull(row, "starts_at"),
-        Times.instantOrNull(row, "next_run_at"));
+        Times.instantOrNull(row, "next_run_at"),
+        Times.instantOrNull(row, "paused_at"));
   }
 
   private static Campaign.Text text(ResultSet row) throws SQLException {

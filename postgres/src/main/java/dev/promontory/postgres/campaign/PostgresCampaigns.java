@@ -18,6 +18,7 @@ public record PostgresCampaigns(Handle handle) implements Campaigns {
       """
       SELECT c.id, c.account, c.status, c.revision, c.name, c.qualification, c.reward, c.wallet_id,
              c.document, c.created_by, c.created_at, c.updated_at, c.published_at, c.starts_at,
+             c.paused_at,
              (SELECT r.planned_at
                 FROM campaign_run r
                WHERE r.campaign_id = c.id
@@ -154,10 +155,14 @@ public record PostgresCampaigns(Handle handle) implements Campaigns {
                    document = :document,
                    updated_at = :updatedAt,
                    published_at = :publishedAt,
-                   starts_at = :startsAt
+                   starts_at = :startsAt,
+                   paused_at = :pausedAt
              WHERE id = :id
             """);
-    bind(update, changed).bind("id", changed.id()).execute();
+    bind(update, changed)
+        .bind("pausedAt", Times.utcOrNull(changed.pausedAt()))
+        .bind("id", changed.id())
+        .execute();
   }
 
   @Override

@@ -31,12 +31,19 @@ public record PostgresGrants(Handle handle) implements Grants {
           handle,
           """
           INSERT INTO campaign_budget (campaign_id, budget, granted)
-          SELECT id, 0, 0
+          SELECT id, given, given
             FROM unnest(?::bigint[]) AS id
+           CROSS JOIN LATERAL (
+                     SELECT least(coalesce(sum(points), 0), ?) AS given
+                       FROM reward_grant
+                      WHERE campaign_id = id) AS past
            ORDER BY id
               ON CONFLICT (campaign_id) DO NOTHING
           """,
-          statement -> statement.setObject(1, ids));
+          statement -> {
+            statement.setObject(1, ids);
+            statement.setLong(2, Points.MAX_THOUSANDTHS);
+          });
       budgets = lockExisting(ids);
     }
     return budgets;
@@ -57,6 +64,14 @@ public record PostgresGrants(Handle handle) implements Grants {
         statement -> statement.setObject(1, ids),
         row -> budgets.put(row.getLong(1), Sql.points(row, 2)));
     return budgets;
+  }
+
+  @Override
+  public void recount(long campaignId) {
+    Sql.update(
+        handle,
+        "DELETE FROM campaign_budget WHERE campaign_id = ?",
+        statement -> statement.setLong(1, campaignId));
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Schedule;
 import dev.promontory.document.Problem;
 import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.Grants;
 import dev.promontory.grant.PointsReward;
 import dev.promontory.grant.PointsReward.OnShortBudget;
@@ -74,10 +75,11 @@ final class CampaignDesk {
 
   /// What runs campaigns, on transactions that may be others than those of the desk.
   RunCampaign runner(Transactions used) {
-    var documents = new PublishedDocuments(accounts, book);
+    var alone = new OneConnection(used, accounts);
+    var documents = new PublishedDocuments(alone.accounts(), book);
     var askHistory = new AskHistory(new MemoryEventLog(), history, Duration.ofSeconds(1));
-    var reward = new RewardMembers(used, documents, new GrantRewards(), Runnable::run);
-    return new RunCampaign(used, documents, resolveRule, askHistory, reward);
+    var reward = new RewardMembers(alone, documents, new GrantRewards(), Runnable::run);
+    return new RunCampaign(alone, documents, resolveRule, askHistory, reward);
   }
 
   /// A campaign that gives everybody whom history knows 10 points.
@@ -229,6 +231,14 @@ final class CampaignDesk {
           }
           return all;
         });
+  }
+
+  /// What a campaign has given in all.
+  Points given(Campaign campaign) {
+    return grants(campaign).stream()
+        .map(Grant::outcome)
+        .map(outcome -> outcome instanceof Granted granted ? granted.points() : Points.ZERO)
+        .reduce(Points.ZERO, Points::plus);
   }
 
   /// Users 1 to `count`.

@@ -182,6 +182,52 @@ public abstract class RunScheduleContract {
   }
 
   @Test
+  void runs_that_need_no_history_do_not_wait_for_it() {
+    desk.history.holdsFor(CampaignDesk.members(90_000));
+    var underWay = desk.published(desk.document(new Schedule.Now()), NOW);
+    var runner = desk.runner(transactions());
+    runner.doDue(NOW);
+    desk.history.isCaughtUp(false);
+    var waiting = desk.published(desk.document(new Schedule.Now()), NOW);
+    var waitingToo = desk.published(desk.document(new Schedule.Now()), NOW);
+    long list = desk.list(UserSet.of(100_000));
+    var who = new Audience.ByList(list);
+    var listed = desk.published(desk.document(who, desk.reward(null), new Schedule.Now()), NOW);
+
+    assertThatThrownBy(() -> desk.runAll(runner, NOW)).isInstanceOf(AskHistory.Behind.class);
+
+    assertThat(desk.find(listed.id()).status()).isEqualTo(Status.COMPLETED);
+    assertThat(desk.find(underWay.id()).status()).isEqualTo(Status.COMPLETED);
+    assertThat(desk.onlyRun(waiting).status()).isEqualTo(Run.Status.PLANNED);
+    desk.history.isCaughtUp(true);
+    desk.runAll(runner, NOW);
+    assertThat(desk.find(waiting.id()).status()).isEqualTo(Status.COMPLETED);
+    assertThat(desk.find(waitingToo.id()).status()).isEqualTo(Status.COMPLETED);
+  }
+
+  @Test
+  void a_run_that_was_due_before_a_pause_starts_when_it_is_resumed() {
+    desk.history.holdsFor(UserSet.of(1));
+    desk.history.isCaughtUp(false);
+    var campaign = desk.published(desk.document(new Schedule.Now()), NOW);
+    var runner = desk.runner(transactions());
+    assertThatThrownBy(() -> runner.doDue(NOW)).isInstanceOf(AskHistory.Behind.class);
+    done(desk.steer().pause(desk.account, campaign.id(), NOW.plusSeconds(5)));
+    desk.history.isCaughtUp(true);
+    desk.runAll(runner, NOW.plusSeconds(6));
+    assertThat(desk.balance(1)).isEqualTo(Points.ZERO);
+    var renamed = CampaignDesk.named(desk.document(new Schedule.Now()), "Later");
+    done(desk.change(campaign.id(), renamed, NOW.plusSeconds(7)));
+
+    var resumed = done(desk.steer().resume(desk.account, campaign.id(), NOW.plusSeconds(60)));
+
+    assertThat(resumed.status()).isEqualTo(Status.RUNNING);
+    desk.runAll(runner, NOW.plusSeconds(60));
+    assertThat(desk.find(campaign.id()).status()).isEqualTo(Status.COMPLETED);
+    assertThat(desk.balance(1)).isEqualTo(Points.of(10));
+  }
+
+  @Test
   void a_small_run_does_not_wait_for_a_large_one() {
     desk.history.holdsFor(CampaignDesk.members(90_000));
     var large = desk.published(desk.document(new Schedule.Now()), NOW);

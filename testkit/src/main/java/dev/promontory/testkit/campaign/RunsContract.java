@@ -15,6 +15,8 @@ import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.points.Points;
 import dev.promontory.rule.UserSet;
 import dev.promontory.store.Transactions;
+import java.time.Duration;
+import java.time.LocalTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /// What every store of runs must keep, through the use case that carries them out: wherever a run
 /// is interrupted, it goes on where it was (C3).
 public abstract class RunsContract {
+  private static final Duration DAY = Duration.ofDays(1);
 
   /// The stores under test.
   protected abstract Transactions transactions();
@@ -140,6 +143,44 @@ public abstract class RunsContract {
     assertThat(grants).filteredOn(grant -> grant.outcome() instanceof Refused).hasSize(14_995);
     assertThat(grants.getLast().revision()).isEqualTo(2);
     assertThat(grants.getFirst().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void g2_a_budget_that_is_set_under_way_counts_what_was_given_without_one() {
+    desk.history.holdsFor(CampaignDesk.members(100));
+    var daily = new Schedule.Recurring(new Schedule.Days.Daily(), LocalTime.NOON, null, 9);
+    var who = new Audience.ByRule(CampaignDesk.anybody());
+    var campaign = desk.published(desk.document(who, desk.reward(null), daily), NOW);
+    var runner = desk.runner(transactions());
+    desk.runAll(runner, NOW.plus(DAY));
+
+    done(desk.change(campaign.id(), desk.document(who, desk.reward(Points.of(1_200)), daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(2)));
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(1_200));
+
+    done(desk.change(campaign.id(), desk.document(who, desk.reward(null), daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(3)));
+    done(desk.change(campaign.id(), desk.document(who, desk.reward(Points.of(2_300)), daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(4)));
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(2_300));
+  }
+
+  @Test
+  void g2_a_budget_below_what_was_given_without_one_gives_nothing_more() {
+    desk.history.holdsFor(CampaignDesk.members(100));
+    var daily = new Schedule.Recurring(new Schedule.Days.Daily(), LocalTime.NOON, null, 9);
+    var who = new Audience.ByRule(CampaignDesk.anybody());
+    var campaign = desk.published(desk.document(who, desk.reward(null), daily), NOW);
+    var runner = desk.runner(transactions());
+    desk.runAll(runner, NOW.plus(DAY));
+
+    done(desk.change(campaign.id(), desk.document(who, desk.reward(Points.of(500)), daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(2)));
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(1_000));
+
+    done(desk.change(campaign.id(), desk.document(who, desk.reward(Points.of(1_010)), daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(3)));
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(1_010));
   }
 
   @Test
