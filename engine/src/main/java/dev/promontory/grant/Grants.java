@@ -1,6 +1,7 @@
 package dev.promontory.grant;
 
 import dev.promontory.points.Points;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -75,5 +76,11 @@ public interface Grants {
   /// Rewards given in a period.
   ///
   /// @param firstDay of the period
-  record PeriodTotal(LocalDate firstDay, long rewards, Points points) {}
+  /// @param points the sum, 0 or more, with at most three decimals; it has no largest value, for it
+  ///   grows with the number of users
+  record PeriodTotal(LocalDate firstDay, long rewards, BigDecimal points) {
+    public PeriodTotal {
+      points = Points.shown(points);
+    }
+  }
 }

@@ -10,7 +10,8 @@ public record Points(long thousandths) implements Comparable<Points> {
 
   public static final Points ZERO = new Points(0);
 
-  /// The largest amount: a trillion points, so that sums over a million users fit a `long`.
+  /// The largest amount of one user, one award or one budget: a trillion points, so that some
+  /// thousand of them can be added in a `long`. Sums over users are no `Points`.
   public static final long MAX_THOUSANDTHS = 1_000_000_000_000_000L;
 
   /// Decimal places of a point.
@@ -67,8 +68,13 @@ public record Points(long thousandths) implements Comparable<Points> {
 
   /// The exact decimal without trailing zeros, such as 150.5.
   public BigDecimal toBigDecimal() {
-    var number = BigDecimal.valueOf(thousandths, SCALE).stripTrailingZeros();
-    return number.scale() < 0 ? number.setScale(0, RoundingMode.UNNECESSARY) : number;
+    return shown(BigDecimal.valueOf(thousandths, SCALE));
+  }
+
+  /// A decimal without trailing zeros, and without an exponent.
+  public static BigDecimal shown(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.promontory.outbox.Outbox;
 import dev.promontory.postgres.campaign.PostgresCampaigns;
 import dev.promontory.postgres.campaign.PostgresRuns;
 import dev.promontory.postgres.campaign.PostgresSegments;
+import dev.promontory.postgres.failure.PostgresFailure;
 import dev.promontory.postgres.ledger.OutboxMark;
 import dev.promontory.postgres.ledger.PostgresGrants;
 import dev.promontory.postgres.ledger.PostgresLedger;
@@ -54,14 +55,15 @@ public final class PostgresTransactions implements Transactions {
         return attempt(work);
       } catch (JdbiException e) {
         switch (PostgresFailure.of(e)) {
-          case UNAVAILABLE -> throw new StoreUnavailable("the database is unavailable", false, e);
+          case LOST, UNAVAILABLE ->
+              throw new StoreUnavailable("the database is unavailable", false, e);
           case DISK_FULL -> throw new StoreUnavailable("the database has no room", true, e);
           case ABORTED -> {
             if (attempt == MAX_ATTEMPTS) {
               throw e;
             }
           }
-          case OTHER -> throw e;
+          case CANCELLED, OTHER -> throw e;
         }
       }
     }

@@ -6,7 +6,6 @@ import dev.promontory.server.Config.FirstAdmin;
 import dev.promontory.server.Config.LogLayout;
 import dev.promontory.server.database.StartFailure;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +86,7 @@ final class ConfigReader {
             optional(
                 ACCOUNT_ID, "1 to 64 letters, digits, - or _", Pattern.compile("[\\w-]{1,64}")),
             optional(PASSCODE, "1 to 1024 characters", SECRET),
-            parsed(TIME_ZONE, "UTC", "an IANA time zone such as Asia/Kolkata", ZoneId::of)),
+            parsed(TIME_ZONE, "UTC", "an IANA time zone such as Asia/Kolkata", ConfigReader::zone)),
         new FirstAdmin(
             optional(ADMIN_EMAIL, "an e-mail address", EMAIL),
             optional(ADMIN_PASSWORD, "1 to 1024 characters", SECRET)),
@@ -99,7 +98,7 @@ final class ConfigReader {
     var value = environment.getOrDefault(name, "");
     try {
       return parser.apply(value.isEmpty() ? absent : value);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       throw new StartFailure("%s is %s, not \"%s\"".formatted(name, meaning, value), e);
     }
   }
@@ -122,6 +121,15 @@ final class ConfigReader {
       throw new IllegalArgumentException(text);
     }
     return port;
+  }
+
+  /// Offsets such as `+05:30` and `GMT+5` are no IANA zones, and PostgreSQL would read their signs
+  /// the other way round.
+  private static ZoneId zone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return ZoneId.of(text);
   }
 
   private static ClockKind clock(String text) {

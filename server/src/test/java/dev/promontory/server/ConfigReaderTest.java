@@ -93,6 +93,8 @@ class ConfigReaderTest {
             Map.of("PROMONTORY_ACCOUNT_ID", "x".repeat(65)),
             Map.of("PROMONTORY_ADMIN_EMAIL", "nobody"),
             Map.of("PROMONTORY_TIME_ZONE", "Mars/Olympus"),
+            Map.of("PROMONTORY_TIME_ZONE", "+05:30"),
+            Map.of("PROMONTORY_TIME_ZONE", "GMT+5"),
             Map.of("PROMONTORY_CLOCK", "sundial"),
             Map.of("PROMONTORY_LOG", "xml"));
 

@@ -21,6 +21,7 @@ import dev.promontory.grant.Refusal;
 import dev.promontory.ledger.Balance;
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.store.Transactions;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -179,8 +180,30 @@ public abstract class GrantRecordsContract {
     assertThat(refusals(offer)).isEmpty();
   }
 
+  @Test
+  void a_total_may_be_larger_than_any_amount_of_one_user() {
+    var offer = rewards.flat(rewards.wallet(), "600000000000");
+    rewards.grant(requests(offer, fresh(), 1, 3));
+
+    assertThat(totals(offer, new Calendar(Calendar.Period.DAY, ZoneId.of("UTC"), DayOfWeek.MONDAY)))
+        .containsExactly(
+            new PeriodTotal(LocalDate.parse("2026-03-03"), 3, new BigDecimal("1800000000000")));
+  }
+
+  @Test
+  void g2_what_was_given_without_a_budget_uses_up_any_budget_however_much_it_was() {
+    var wallet = rewards.wallet();
+    var open = rewards.flat(wallet, "600000000000");
+    rewards.grant(requests(open, fresh(), 1, 3));
+    var limited = rewards.limited(wallet, "1", "1000000000000", OnShortBudget.PARTIAL).reward();
+    var later = new Offer(account(), open.campaignId(), 2, open.zone(), limited);
+
+    assertThat(rewards.grant(requests(later, fresh(), 1, 1)))
+        .containsExactly(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
+  }
+
   private static PeriodTotal total(String day, long count, String points) {
-    return new PeriodTotal(LocalDate.parse(day), count, points(points));
+    return new PeriodTotal(LocalDate.parse(day), count, points(points).toBigDecimal());
   }
 
   /// From a week before to a week after [Rewards#NOW].

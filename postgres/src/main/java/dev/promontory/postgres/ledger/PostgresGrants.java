@@ -241,8 +241,7 @@ public record PostgresGrants(Handle handle) implements Grants {
           statement.setObject(6, Sql.utc(from));
           statement.setObject(7, Sql.utc(to));
         },
-        row ->
-            new PeriodTotal(row.getObject(1, LocalDate.class), row.getLong(2), Sql.points(row, 3)));
+        row -> new PeriodTotal(row.getObject(1, LocalDate.class), row.getLong(2), Sql.sum(row, 3)));
   }
 
   @Override

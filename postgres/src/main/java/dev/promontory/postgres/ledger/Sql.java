@@ -2,6 +2,7 @@ package dev.promontory.postgres.ledger;
 
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.points.Points;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,6 +86,11 @@ final class Sql {
 
   static Points points(ResultSet row, int column) throws SQLException {
     return new Points(row.getLong(column));
+  }
+
+  /// A sum of thousandths, as points: it may be larger than any amount of [Points].
+  static BigDecimal sum(ResultSet row, int column) throws SQLException {
+    return row.getBigDecimal(column).movePointLeft(Points.SCALE);
   }
 
   static Instant instant(ResultSet row, int column) throws SQLException {

@@ -5,6 +5,7 @@ import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.Grants.PeriodTotal;
 import dev.promontory.grant.Refusal;
+import dev.promontory.points.Points;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +64,8 @@ final class ReportView {
     view.put("rewardsDistributed", totals.stream().mapToLong(PeriodTotal::rewards).sum());
     view.put(
         "pointsDistributed",
-        totals.stream()
-            .map(total -> total.points().toBigDecimal())
-            .reduce(BigDecimal.ZERO, BigDecimal::add));
+        Points.shown(
+            totals.stream().map(PeriodTotal::points).reduce(BigDecimal.ZERO, BigDecimal::add)));
     view.put("by", by);
     view.put("periods", totals.stream().map(ReportView::period).toList());
     return view;
@@ -75,7 +75,7 @@ final class ReportView {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("from", total.firstDay().toString());
     view.put("rewardsDistributed", total.rewards());
-    view.put("pointsDistributed", total.points().toBigDecimal());
+    view.put("pointsDistributed", total.points());
     return view;
   }
 

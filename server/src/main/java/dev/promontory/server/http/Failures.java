@@ -69,7 +69,7 @@ public final class Failures {
             request,
             response,
             Status.SERVICE_UNAVAILABLE_503,
-            "the database cannot be reached; nothing is acknowledged; try again",
+            "the database cannot answer now; nothing is acknowledged; try again",
             id);
       }
       case FULL -> {
