@@ -30,6 +30,10 @@ public interface History extends AutoCloseable {
   /// durable here. At most [#position].
   long durablePosition();
 
+  /// Whether history has failed for good: every call fails from now on, and only a history that is
+  /// opened anew goes on from the durable position.
+  boolean isBroken();
+
   /// Takes in blocks that follow one another and the present position; records at or below it are
   /// skipped. Visible when this returns. To be called by one thread. Many records at once cost far
   /// less than the same records one by one.

@@ -14,7 +14,7 @@ import org.duckdb.DuckDBConnection;
 /// The database file, opened and attached as `h`.
 final class Database implements AutoCloseable {
   /// Raised when tables change their meaning; a file of another format is to be rebuilt.
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final Path file;
   private final DuckDBConnection root;

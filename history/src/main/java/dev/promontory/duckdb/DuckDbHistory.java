@@ -33,14 +33,12 @@ public final class DuckDbHistory implements History {
   /// How many records may have to be replayed at most: queries have to wait for a checkpoint then.
   static final int MAX_RECORDS_WITHOUT_CHECKPOINT = 4 * CHECKPOINT_RECORDS;
 
-  /// The most records of one transaction; larger appends are divided.
-  static final int MAX_BATCH = 50_000;
-
   private final Database database;
   private final Snapshots snapshots = new Snapshots();
   private final Writer writer;
   private final Readers readers;
   private volatile long durablePosition;
+  private volatile boolean broken;
   private boolean closed;
 
   private DuckDbHistory(Database database) throws SQLException {
@@ -74,14 +72,21 @@ public final class DuckDbHistory implements History {
   }
 
   @Override
+  public boolean isBroken() {
+    return broken;
+  }
+
+  @Override
   public void append(List<LogBlock> blocks) {
     var fresh = fresh(blocks);
     try {
-      for (int start = 0; start < fresh.size(); start += MAX_BATCH) {
-        writer.write(fresh.subList(start, Math.min(fresh.size(), start + MAX_BATCH)));
+      int written = 0;
+      while (written < fresh.size()) {
+        written += writer.write(fresh.subList(written, fresh.size()));
         checkpointIfDue();
       }
     } catch (SQLException e) {
+      broken |= FatalError.isCauseOf(e);
       throw new HistoryException(
           "records behind position " + position() + " are not in history: " + e.getMessage(), e);
     }
@@ -137,14 +142,14 @@ public final class DuckDbHistory implements History {
 
   @Override
   public long count(Account account, Rule rule, Instant now) {
-    return readers.ask(
+    return ask(
         (session, schema) ->
             new RuleEvaluation(session, tables(schema, account), now, account.zone()).count(rule));
   }
 
   @Override
   public UserSet members(Account account, Rule rule, Instant now) {
-    return readers.ask(
+    return ask(
         (session, schema) ->
             new RuleEvaluation(session, tables(schema, account), now, account.zone())
                 .members(rule));
@@ -152,7 +157,7 @@ public final class DuckDbHistory implements History {
 
   @Override
   public Profile profile(Account account, long user) {
-    return readers.ask(
+    return ask(
         (session, schema) -> new UserQueries(session, tables(schema, account)).profile(user));
   }
 
@@ -161,7 +166,7 @@ public final class DuckDbHistory implements History {
     if (users.size() > MAX_PROFILES) {
       throw new IllegalArgumentException("at most " + MAX_PROFILES + " users: " + users.size());
     }
-    return readers.ask(
+    return ask(
         (session, schema) -> new UserQueries(session, tables(schema, account)).profiles(users));
   }
 
@@ -171,16 +176,25 @@ public final class DuckDbHistory implements History {
     if (limit < 1 || limit > MAX_EVENTS) {
       throw new IllegalArgumentException("a page has 1 to " + MAX_EVENTS + " events: " + limit);
     }
-    return readers.ask(
+    return ask(
         (session, schema) ->
             new UserQueries(session, tables(schema, account)).events(user, before, limit));
   }
 
   @Override
   public OptionalLong findByProfileText(Account account, Name property, String text) {
-    return readers.ask(
+    return ask(
         (session, schema) ->
             new UserQueries(session, tables(schema, account)).findByText(property, text));
+  }
+
+  private <T> T ask(Readers.Query<T> query) {
+    try {
+      return readers.ask(query);
+    } catch (HistoryException e) {
+      broken |= FatalError.isCauseOf(e);
+      throw e;
+    }
   }
 
   private static AccountTables tables(Schema schema, Account account) {

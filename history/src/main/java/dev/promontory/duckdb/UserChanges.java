@@ -19,8 +19,22 @@ final class UserChanges {
     updates.computeIfAbsent(user, _ -> new ArrayList<>(0));
   }
 
-  void add(long user, RecordBody.ProfileUpdate update) {
-    updates.computeIfAbsent(user, _ -> new ArrayList<>(1)).add(update);
+  /// Whether a user is among them.
+  boolean has(long user) {
+    return updates.containsKey(user);
+  }
+
+  /// Adds an update.
+  ///
+  /// @return whether it is the first change of this user
+  boolean add(long user, RecordBody.ProfileUpdate update) {
+    var mine = updates.get(user);
+    if (mine != null) {
+      mine.add(update);
+      return false;
+    }
+    updates.put(user, new ArrayList<>(List.of(update)));
+    return true;
   }
 
   Map<Long, List<RecordBody.ProfileUpdate>> updates() {

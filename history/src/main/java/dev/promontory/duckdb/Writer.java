@@ -2,28 +2,26 @@ package dev.promontory.duckdb;
 
 import dev.promontory.duckdb.rule.Sql;
 import dev.promontory.duckdb.table.Catalogue;
-import dev.promontory.duckdb.table.RowReader;
 import dev.promontory.duckdb.table.Schema;
 import dev.promontory.log.LogRecord;
-import dev.promontory.record.Profile;
 import dev.promontory.record.RecordBody;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
 /// Writes batches of records, each in one transaction together with its position (H1). Used by one
 /// thread.
 final class Writer implements AutoCloseable {
-  /// The most users that are looked up or deleted by one statement.
-  private static final int MAX_USERS_PER_STATEMENT = 10_000;
-
   private final DuckDBConnection connection;
   private final Snapshots snapshots;
   private Catalogue catalogue;
+
+  /// Whether the catalogue holds what a failed batch left behind, and must be loaded anew.
+  private boolean stale;
 
   Writer(DuckDBConnection connection, Snapshots snapshots) throws SQLException {
     this.connection = connection;
@@ -33,90 +31,62 @@ final class Writer implements AutoCloseable {
     snapshots.publish(connection, catalogue.schema(), Database.position(connection));
   }
 
-  /// Writes records that follow on one another and the present position.
-  void write(List<LogRecord> records) throws SQLException {
-    boolean committed = false;
+  /// Writes records that follow on one another and the present position: as many as one transaction
+  /// may hold, and one at least.
+  ///
+  /// @return how many
+  int write(List<LogRecord> records) throws SQLException {
+    if (stale) {
+      connection.rollback();
+      catalogue = Catalogue.load(connection);
+    }
+    stale = true;
     try {
-      Map<Integer, UserChanges> changes = new LinkedHashMap<>();
-      records.forEach(record -> sort(record, changes));
-      for (var change : changes.entrySet()) {
-        writeUsers(change.getKey(), change.getValue());
-      }
+      var batch = batch(records);
+      var position = records.get(batch.records() - 1).position();
       catalogue.save(connection);
-      var position = records.getLast().position();
       execute(Sql.of("UPDATE h.state SET position = ").bind(position));
       snapshots.publish(connection, catalogue.schema(), position);
-      committed = true;
+      stale = false;
+      return batch.records();
     } finally {
-      if (!committed) {
-        reload();
+      if (stale) {
+        connection.rollback();
       }
     }
   }
 
-  /// Forgets what a failed batch left behind.
-  private void reload() throws SQLException {
-    connection.rollback();
-    catalogue = Catalogue.load(connection);
-    connection.rollback();
+  /// Takes records and what they make of their users into the catalogue.
+  private Batch batch(List<LogRecord> records) throws SQLException {
+    var profiles = new StoredProfiles(connection, snapshots.schema());
+    var candidates = records.subList(0, Math.min(records.size(), Batch.MAX_RECORDS));
+    var batch = new Batch(catalogue, weights(profiles, candidates));
+    int taken = 0;
+    while (taken < candidates.size() && batch.add(candidates.get(taken))) {
+      taken++;
+    }
+    for (var change : batch.changes().entrySet()) {
+      int account = change.getKey();
+      batch.addUsers(account, profiles.takeOut(account, change.getValue().known()));
+    }
+    return batch;
   }
 
-  /// Events go into the catalogue at once; changes of users are collected, since their profiles
-  /// must be looked up first.
-  private void sort(LogRecord record, Map<Integer, UserChanges> changes) {
-    int account = record.account();
-    if (catalogue.addIfNew(account, record.user())) {
-      changes.computeIfAbsent(account, _ -> new UserChanges()).addNew(record.user());
-    }
-    switch (record.body()) {
-      case RecordBody.Event event ->
-          catalogue.addEvent(
-              new Catalogue.EventKey(
-                  account, record.user(), record.epochSecond(), record.position()),
-              event);
-      case RecordBody.ProfileUpdate update ->
-          changes.computeIfAbsent(account, _ -> new UserChanges()).add(record.user(), update);
-    }
-  }
-
-  private void writeUsers(int account, UserChanges changes) throws SQLException {
-    var before = takeOut(account, changes.known());
-    changes
-        .updates()
-        .forEach(
-            (user, updates) -> {
-              var profile = before.getOrDefault(user, Profile.EMPTY);
-              for (var update : updates) {
-                profile = profile.apply(update);
-              }
-              catalogue.addUser(account, user, profile);
-            });
-  }
-
-  /// Reads the profiles of users and deletes their rows.
-  private Map<Long, Profile> takeOut(int account, List<Long> users) throws SQLException {
-    var tables = snapshots.schema().of(account);
-    if (tables == null || users.isEmpty()) {
-      return Map.of();
-    }
-    Map<Long, Profile> profiles = new HashMap<>();
-    var reader = new RowReader(tables.users(), tables.paths());
-    for (int start = 0; start < users.size(); start += MAX_USERS_PER_STATEMENT) {
-      var some = users.subList(start, Math.min(users.size(), start + MAX_USERS_PER_STATEMENT));
-      var from = Sql.of(" FROM " + tables.users().sqlName()).add(amongUsers(some));
-      try (var statement = Sql.of("SELECT u" + reader.selection()).add(from).prepare(connection);
-          var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          profiles.put(rows.getLong(1), new Profile(reader.read(rows, 2)));
-        }
+  /// How heavy the profiles are that records would change.
+  private Batch.ProfileWeights weights(StoredProfiles profiles, List<LogRecord> records)
+      throws SQLException {
+    Map<Integer, Set<Long>> changed = new HashMap<>();
+    for (var record : records) {
+      if (record.body() instanceof RecordBody.ProfileUpdate
+          && catalogue.isKnown(record.account(), record.user())) {
+        changed.computeIfAbsent(record.account(), _ -> new HashSet<>()).add(record.user());
       }
-      execute(Sql.of("DELETE").add(from));
     }
-    return profiles;
-  }
-
-  private static Sql amongUsers(Collection<Long> users) {
-    return Sql.of(" WHERE u IN (SELECT unnest(").bindList("BIGINT", users).add("))");
+    Map<Integer, Map<Long, Long>> weights = new HashMap<>();
+    for (var users : changed.entrySet()) {
+      weights.put(users.getKey(), profiles.weights(users.getKey(), users.getValue()));
+    }
+    return (account, user) -> weights.getOrDefault(account, Map.of()).getOrDefault(user, 0L);
   }
 
   private void execute(Sql sql) throws SQLException {

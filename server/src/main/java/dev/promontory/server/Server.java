@@ -16,6 +16,7 @@ import dev.promontory.server.http.Timings;
 import dev.promontory.server.intake.UploadApi;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.ClockApi;
+import dev.promontory.server.work.HistoryFeed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class Server implements AutoCloseable {
     resources.addAll(Lookup.resources(stores, clock));
     resources.addAll(
         List.of(
-            new HealthApi(() -> obstacles(stores.database())),
+            new HealthApi(() -> obstacles(stores.database(), workers.historyFeed())),
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
@@ -120,7 +121,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static List<String> obstacles(Database database) {
-    return database.isReachable() ? List.of() : List.of("the database cannot be reached");
+  private static List<String> obstacles(Database database, HistoryFeed historyFeed) {
+    var obstacles = new ArrayList<String>();
+    if (!database.isReachable()) {
+      obstacles.add("the database cannot be reached");
+    }
+    historyFeed.obstacle().ifPresent(obstacles::add);
+    return obstacles;
   }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the server does by itself.
 ///
+/// @param historyFeed keeps history in step with the log
 /// @param travel moves the test clock, or null on the system clock
-record Workers(Settling settling, @Nullable TimeTravel travel) {
+record Workers(HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel travel) {
 
   /// How often the outbox is looked at if nobody rings.
   private static final Duration RELAY_PAUSE = Duration.ofSeconds(5);
@@ -47,7 +48,7 @@ record Workers(Settling settling, @Nullable TimeTravel travel) {
   /// Starts the threads.
   static Workers start(
       Stores stores, InstantSource clock, List<DueWork> works, Bells bells, Closing closing) {
-    closing.add(new HistoryFeed(stores.log(), stores.history()));
+    var feed = closing.add(new HistoryFeed(stores.log(), stores.history()));
     var relay = new RelayOutbox(stores.transactions(), stores.accounts(), stores.log());
     var relayRounds =
         closing.add(new Rounds("outbox relay", () -> relayAll(relay, clock.instant())));
@@ -58,6 +59,7 @@ record Workers(Settling settling, @Nullable TimeTravel travel) {
     var settling =
         new Settling(stores.log(), stores.history(), dueRounds, relayRounds, System::nanoTime);
     return new Workers(
+        feed,
         settling,
         clock instanceof TestClock test ? new TimeTravel(test, timekeeper, settling) : null);
   }

@@ -72,6 +72,10 @@ final class AccountDraft {
     return pathsSaved + 1;
   }
 
+  boolean isKnown(long user) {
+    return knownUsers.contains(user);
+  }
+
   /// Makes a user known.
   ///
   /// @return whether they were not

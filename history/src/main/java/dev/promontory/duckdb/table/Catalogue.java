@@ -1,5 +1,6 @@
 package dev.promontory.duckdb.table;
 
+import dev.promontory.log.RecordWeight;
 import dev.promontory.record.Name;
 import dev.promontory.record.Profile;
 import dev.promontory.record.RecordBody;
@@ -40,6 +41,12 @@ public final class Catalogue {
             .collect(Collectors.toMap(AccountDraft::number, AccountDraft::saved)));
   }
 
+  /// Whether a user has a record, here or in the database.
+  public boolean isKnown(int account, long user) {
+    var draft = accounts.get(account);
+    return draft != null && draft.isKnown(user);
+  }
+
   /// Makes a user known who must be added to the batch if they were not.
   ///
   /// @return whether they were not
@@ -48,16 +55,24 @@ public final class Catalogue {
   }
 
   /// Adds an event to the batch.
-  public void addEvent(EventKey key, RecordBody.Event event) {
+  ///
+  /// @return about how many bytes of heap its row takes beside the properties
+  public long addEvent(EventKey key, RecordBody.Event event) {
     var account = account(key.account());
     var draft = account.events().get(event.name());
     if (draft == null) {
       draft = account.add(++lastEventTable, event.name());
     }
     var table = draft.table();
-    var row = new Row(key.user(), key.epochSecond(), key.position(), table.columns().size());
+    var row = new Row(table.columns().size(), key.user(), key.epochSecond(), key.position());
     Flattening.fill(row, event.properties(), table, account.paths());
     table.rows().add(row);
+    return row.bytes();
+  }
+
+  /// About how many bytes of heap the row of a user takes beside the properties.
+  public long userRowBytes(int account) {
+    return Row.bytes(account(account).users().columns().size());
   }
 
   /// Adds a known user with their profile to the batch. A row that they have already must be
@@ -65,7 +80,7 @@ public final class Catalogue {
   public void addUser(int number, long user, Profile profile) {
     var account = account(number);
     var table = account.users();
-    var row = Row.ofUser(user, table.columns().size());
+    var row = new Row(table.columns().size(), user, RecordWeight.of(profile.properties()));
     Flattening.fill(row, profile.properties(), table, account.paths());
     table.rows().add(row);
   }

@@ -13,22 +13,28 @@ import org.jspecify.annotations.Nullable;
 /// value, a `List` of Long, Double, String or Boolean for the kinds of several, Boolean for
 /// [Kind#OBJECT], bytes for [Kind#WHOLE].
 final class Row {
-  final long user;
-  final long epochSecond;
-  final long position;
+  private static final long BYTES = 64;
+  private static final long BYTES_PER_CELL = 4;
+
+  /// What stands in the fixed columns, in their order.
+  final long[] fixed;
+
   private @Nullable Object[] cells;
 
   /// @param cells how many cells the row will likely have; it grows beyond
-  Row(long user, long epochSecond, long position, int cells) {
-    this.user = user;
-    this.epochSecond = epochSecond;
-    this.position = position;
+  Row(int cells, long... fixed) {
+    this.fixed = fixed;
     this.cells = new @Nullable Object[cells];
   }
 
-  /// A row of the users table.
-  static Row ofUser(long user, int cells) {
-    return new Row(user, 0, 0, cells);
+  /// About how many bytes of heap a row takes beside its values.
+  static long bytes(int cells) {
+    return BYTES + BYTES_PER_CELL * cells;
+  }
+
+  /// About how many bytes of heap this row takes beside its values.
+  long bytes() {
+    return bytes(cells.length);
   }
 
   @Nullable Object cell(int slot) {

@@ -8,7 +8,8 @@ import java.util.SequencedSet;
 ///
 /// @param sqlName the name in SQL, with the name of the database
 /// @param columns the property columns in the order of the table, behind the fixed ones: `u` (user
-///   number), and for events `ts` (epoch second) and `pos` (log position)
+///   number); for users `w` (about how many bytes of heap the profile takes), for events `ts`
+///   (epoch second) and `pos` (log position)
 public record Table(String sqlName, SequencedSet<Column> columns) {
   public Table {
     columns = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(columns));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TableDraft {
   /// What a table has beside its property columns.
   enum Type {
-    USERS("u BIGINT NOT NULL"),
+    USERS("u BIGINT NOT NULL, w BIGINT NOT NULL"),
     EVENTS("u BIGINT NOT NULL, ts BIGINT NOT NULL, pos BIGINT NOT NULL");
 
     private final String fixedColumns;
@@ -48,10 +48,6 @@ final class TableDraft {
   TableDraft(Type type, String sqlName) {
     this.type = type;
     this.sqlName = sqlName;
-  }
-
-  Type type() {
-    return type;
   }
 
   String sqlName() {

@@ -23,9 +23,9 @@ final class TableWriter {
     try (var appender = connection.createAppender(Schema.DATABASE, MAIN, name)) {
       appender.setWriteInlinedStrings(true);
       for (var row : table.rows()) {
-        appender.beginRow().append(row.user);
-        if (table.type() == TableDraft.Type.EVENTS) {
-          appender.append(row.epochSecond).append(row.position);
+        appender.beginRow();
+        for (long value : row.fixed) {
+          appender.append(value);
         }
         writeCells(appender, row, table.columns());
         appender.endRow();

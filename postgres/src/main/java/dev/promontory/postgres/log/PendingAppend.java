@@ -3,6 +3,7 @@ package dev.promontory.postgres.log;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.AppendResult;
 import dev.promontory.log.AppendResult.Unavailable;
+import dev.promontory.log.RecordWeight;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

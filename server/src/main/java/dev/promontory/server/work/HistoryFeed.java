@@ -4,12 +4,14 @@ import dev.promontory.history.History;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogCursor;
+import dev.promontory.log.RecordWeight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,23 +20,53 @@ import org.slf4j.LoggerFactory;
 public final class HistoryFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryFeed.class);
 
-  /// The most records that are handed over at once.
-  private static final int MAX_RECORDS = 50_000;
+  /// The most records that are handed over at once, but for the last block, and about the most heap
+  /// that they take.
+  static final int MAX_RECORDS = 50_000;
+
+  static final long MAX_BYTES = 32L << 20;
+
+  /// How often in a row history fails before the server says that it is not ready.
+  static final int MAX_FAILURES_UNSAID = 2;
 
   private static final Duration WAIT = Duration.ofMillis(200);
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(60);
-  private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final EventLog log;
   private final History history;
+  private final Duration pause;
   private final Thread thread;
   private volatile boolean open = true;
+  private volatile @Nullable Failure failure;
+
+  /// @param times how often in a row it failed
+  private record Failure(int times, Throwable last) {}
 
   /// Starts the thread.
   public HistoryFeed(EventLog log, History history) {
+    this(log, history, PAUSE_AFTER_FAILURE);
+  }
+
+  /// @param pause how long it rests after a failure
+  HistoryFeed(EventLog log, History history, Duration pause) {
     this.log = log;
     this.history = history;
+    this.pause = pause;
     this.thread = Thread.ofPlatform().name("history feed").daemon().start(this::work);
+  }
+
+  /// Why history does not follow the log, or empty if it does, however far it is behind.
+  public Optional<String> obstacle() {
+    if (history.isBroken()) {
+      return Optional.of("history has failed for good; a restart of the server opens it anew");
+    }
+    var current = failure;
+    return current == null || current.times() <= MAX_FAILURES_UNSAID
+        ? Optional.empty()
+        : Optional.of(
+            "history has failed %d times in a row behind position %d: %s"
+                .formatted(current.times(), history.position(), current.last().getMessage()));
   }
 
   /// Ends after the batch under way.
@@ -53,13 +85,25 @@ public final class HistoryFeed implements AutoCloseable {
     while (open) {
       try (var cursor = log.openCursor(history.position())) {
         feed(cursor);
-      } catch (RuntimeException e) {
-        LOG.warn(
-            "history stays at position {}; rules see nothing newer; it goes on in a second",
-            history.position(),
-            e);
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
+      } catch (RuntimeException | Error e) {
+        note(e);
+        LockSupport.parkNanos(pause.toNanos());
       }
+    }
+  }
+
+  /// Says so when a failure is the first, second, fourth, eighth ... in a row.
+  private void note(Throwable e) {
+    var before = failure;
+    int times = before == null ? 1 : before.times() + 1;
+    failure = new Failure(times, e);
+    if (Integer.bitCount(times) == 1) {
+      LOG.warn(
+          "history stays at position {}; rules see nothing newer; it is tried again; failure {} in"
+              + " a row",
+          history.position(),
+          times,
+          e);
     }
   }
 
@@ -69,6 +113,7 @@ public final class HistoryFeed implements AutoCloseable {
       if (!blocks.isEmpty()) {
         history.append(blocks);
       }
+      failure = null;
     }
   }
 
@@ -76,12 +121,23 @@ public final class HistoryFeed implements AutoCloseable {
   private static List<LogBlock> next(LogCursor cursor) {
     List<LogBlock> blocks = new ArrayList<>();
     int records = 0;
+    long bytes = 0;
     var block = cursor.next(WAIT);
     while (block.isPresent()) {
       blocks.add(block.get());
       records += block.get().records().size();
-      block = records < MAX_RECORDS ? cursor.next(Duration.ZERO) : Optional.empty();
+      bytes += bytes(block.get());
+      boolean hasRoom = records < MAX_RECORDS && bytes < MAX_BYTES;
+      block = hasRoom ? cursor.next(Duration.ZERO) : Optional.empty();
     }
     return blocks;
+  }
+
+  private static long bytes(LogBlock block) {
+    long sum = 0;
+    for (var record : block.records()) {
+      sum += RecordWeight.of(record.body());
+    }
+    return sum;
   }
 }

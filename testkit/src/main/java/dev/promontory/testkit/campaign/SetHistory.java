@@ -55,6 +55,11 @@ public final class SetHistory implements History {
   }
 
   @Override
+  public boolean isBroken() {
+    return false;
+  }
+
+  @Override
   public void append(List<LogBlock> blocks) {
     throw new UnsupportedOperationException("nothing is fed to this history");
   }

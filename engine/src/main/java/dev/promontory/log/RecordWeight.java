@@ -1,4 +1,4 @@
-package dev.promontory.postgres.log;
+package dev.promontory.log;
 
 import dev.promontory.record.ProfileChange;
 import dev.promontory.record.Properties;
@@ -6,15 +6,17 @@ import dev.promontory.record.RecordBody;
 import dev.promontory.record.Value;
 import java.util.List;
 
-/// About how many bytes of heap a record takes: enough to keep queues within bounds, whether they
-/// hold small events or profiles of many kilobytes. Names are not counted: they are mostly shared.
-final class RecordWeight {
+/// About how many bytes of heap records and profiles take: enough to keep queues and batches within
+/// bounds, whether they hold small events or profiles of many kilobytes. Names are not counted:
+/// they are mostly shared.
+public final class RecordWeight {
   private static final int PER_RECORD = 160;
   private static final int PER_VALUE = 72;
 
   private RecordWeight() {}
 
-  static long of(RecordBody body) {
+  /// The bytes of a record.
+  public static long of(RecordBody body) {
     return switch (body) {
       case RecordBody.Event event -> PER_RECORD + of(event.properties());
       case RecordBody.ProfileUpdate update -> {
@@ -27,7 +29,8 @@ final class RecordWeight {
     };
   }
 
-  private static long of(Properties properties) {
+  /// The bytes of properties, 0 if there are none.
+  public static long of(Properties properties) {
     long sum = 0;
     for (var property : properties.list()) {
       sum += of(property.value());
