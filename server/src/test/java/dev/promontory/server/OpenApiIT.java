@@ -172,9 +172,11 @@ class OpenApiIT {
       var operations = operations(Set.of("requestBody"));
       assertThat(operations).hasSizeGreaterThan(10);
       for (var operation : operations) {
-        var path = operation.split(" ")[1].replace("{id}", Long.toString(wallet)) + query;
-        assertRefused(send(operation.split(" ")[0], path, BodyPublishers.noBody()));
-        assertRefused(send(operation.split(" ")[0], path, chunked()));
+        int space = operation.indexOf(' ');
+        var method = operation.substring(0, space);
+        var path = operation.substring(space + 1).replace("{id}", Long.toString(wallet)) + query;
+        assertRefused(send(method, path, BodyPublishers.noBody()));
+        assertRefused(send(method, path, chunked()));
       }
     }
   }
@@ -186,7 +188,7 @@ class OpenApiIT {
   private static void assertRefused(HttpResponse<String> answer) {
     var call = answer.request().method() + " " + answer.uri() + " → " + answer.body();
     assertThat(answer.statusCode()).as(call).isEqualTo(400);
-    assertThat(answer.body()).as(call).containsAnyOf("empty", "CSV", "not valid JSON");
+    assertThat(answer.body()).as(call).containsAnyOf("body", "CSV");
   }
 
   /// Methods and paths of the contract, or of those operations only that have some members. An
