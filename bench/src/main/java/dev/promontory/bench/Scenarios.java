@@ -8,6 +8,11 @@ final class Scenarios {
 
   static List<Scenario> all() {
     return List.of(
-        new IngestBench(), new SegmentBench(), new LogBench(), new RunBench(), new BudgetBench());
+        new IngestBench(),
+        new SegmentBench(),
+        new LogBench(),
+        new RunBench(),
+        new BudgetBench(),
+        new LedgerBench());
   }
 }

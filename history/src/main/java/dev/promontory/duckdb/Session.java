@@ -2,7 +2,6 @@ package dev.promontory.duckdb;
 
 import dev.promontory.duckdb.rule.Asking;
 import dev.promontory.duckdb.rule.Sql;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
@@ -14,7 +13,6 @@ final class Session implements Asking, AutoCloseable {
 
   private final DuckDBConnection connection;
   private final Snapshots snapshots;
-  private final PreparedStatement beginning;
   private long ticket = NOTHING;
   private @Nullable Statement running;
   private boolean cancelled;
@@ -24,8 +22,6 @@ final class Session implements Asking, AutoCloseable {
     this.snapshots = snapshots;
     try {
       connection.setAutoCommit(false);
-      beginning = connection.prepareStatement("SELECT position FROM h.state");
-      connection.rollback(); // Preparing has begun a transaction.
     } catch (SQLException e) {
       throw new HistoryException("a new connection cannot be used", e);
     }
@@ -35,10 +31,12 @@ final class Session implements Asking, AutoCloseable {
   ///
   /// @param newTicket names the query for [#cancel], above 0
   <T> T answer(Readers.Query<T> query, long newTicket) throws SQLException {
+    var schema = snapshots.holdStill();
     try {
       begin(newTicket);
-      return query.ask(this, snapshots.begin(beginning));
+      return query.ask(this, schema);
     } finally {
+      snapshots.letGo();
       end();
       connection.rollback();
     }
@@ -57,6 +55,8 @@ final class Session implements Asking, AutoCloseable {
   @Override
   public <T> T read(Sql sql, Reading<T> reading) throws SQLException {
     try (var statement = sql.prepare(connection)) {
+      // Preparing it has looked up its tables, and with that begun the transaction.
+      snapshots.letGo();
       start(statement);
       try (var rows = statement.executeQuery()) {
         return reading.read(rows);
@@ -92,8 +92,8 @@ final class Session implements Asking, AutoCloseable {
 
   @Override
   public void close() {
-    try (connection) {
-      beginning.close();
+    try {
+      connection.close();
     } catch (SQLException e) {
       throw new HistoryException("cannot close a connection", e);
     }

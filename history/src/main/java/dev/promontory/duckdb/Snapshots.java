@@ -2,16 +2,14 @@ package dev.promontory.duckdb;
 
 import dev.promontory.duckdb.table.Schema;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Keeps what Java knows of the tables in step with what a transaction sees of them (H2): a commit
 /// and the schema it brings are published together, and a transaction begins between two of them.
 final class Snapshots {
-  private final Lock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private Schema schema = Schema.EMPTY;
   private long position;
@@ -29,15 +27,18 @@ final class Snapshots {
     }
   }
 
-  /// Begins a transaction on a connection that has none.
+  /// Keeps anything new from being shown until this thread lets go, so that it can begin a
+  /// transaction that sees the tables as they are known now.
   ///
-  /// @param first reads the file: a transaction sees what was there when it did so first
-  /// @return the tables as the transaction sees them
-  Schema begin(PreparedStatement first) throws SQLException {
+  /// @return the tables
+  Schema holdStill() {
     lock.lock();
-    try (var _ = first.executeQuery()) {
-      return schema;
-    } finally {
+    return schema;
+  }
+
+  /// Lets go, if this thread holds still.
+  void letGo() {
+    if (lock.isHeldByCurrentThread()) {
       lock.unlock();
     }
   }

@@ -25,22 +25,7 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
     if (population().count() == 0) {
       return 0;
     }
-    if (ProfileSql.isOnlyAboutProfile(rule)) {
-      return countRows(rule);
-    }
-    var users = new Evaluator().evaluate(rule);
-    long count = users.set().count();
-    return users.complement() ? population().count() - count : count;
-  }
-
-  private long countRows(Rule rule) throws SQLException {
-    var users = new ProfileSql(tables, zone).users(rule);
-    return asking.read(
-        Sql.of("SELECT count(*) FROM (").add(users).add(")"),
-        rows -> {
-          rows.next();
-          return rows.getLong(1);
-        });
+    return new Evaluator().count(rule);
   }
 
   /// The users a rule holds for.
@@ -84,10 +69,42 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
       return users(Sql.of("SELECT u FROM " + tables.users().sqlName()));
     }
 
-    Signed evaluate(Rule rule) throws SQLException {
-      if (ProfileSql.isOnlyAboutProfile(rule)) {
-        return new Signed(users(profile.users(rule)), false);
+    long count(Rule rule) throws SQLException {
+      var combined = CombinedSql.of(rule, profile, did, span);
+      if (combined != null) {
+        var bits = combined.bits();
+        return signed(bits == null ? 0 : count(bits), combined.complement());
       }
+      var users = parts(rule);
+      return signed(users.set().count(), users.complement());
+    }
+
+    private long count(Sql bits) throws SQLException {
+      return asking.read(
+          CombinedSql.Answer.count(bits),
+          rows -> {
+            rows.next();
+            return rows.getLong(1);
+          });
+    }
+
+    private long signed(long count, boolean complement) {
+      return complement ? population().count() - count : count;
+    }
+
+    /// In one query if that can be.
+    Signed evaluate(Rule rule) throws SQLException {
+      var combined = CombinedSql.of(rule, profile, did, span);
+      if (combined == null) {
+        return parts(rule);
+      }
+      var bits = combined.bits();
+      return new Signed(
+          bits == null ? UserBits.none(span) : read(bits), combined.complement());
+    }
+
+    /// Each part of a rule by itself.
+    private Signed parts(Rule rule) throws SQLException {
       return switch (rule) {
         case Rule.All all -> all(all.rules());
         case Rule.Any any -> any(any.rules());
@@ -95,8 +112,8 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
         case Rule.Did node -> matching(did.did(node));
         case Rule.DidNot node -> matching(did.didNot(node.behavior()));
         case Rule.OneOf list -> new Signed(oneOf(list.users()), false);
-        case Rule.HasProperty _, Rule.InSegment _ ->
-            throw new IllegalStateException("evaluated elsewhere: " + rule);
+        case Rule.HasProperty _ -> new Signed(users(profile.users(rule)), false);
+        case Rule.InSegment _ -> throw new IllegalStateException("resolved elsewhere: " + rule);
       };
     }
 
@@ -154,12 +171,15 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
 
     /// The users that a select gives in its column `u`, each any number of times.
     private UserBits users(Sql select) throws SQLException {
-      var sql =
-          Sql.of("SELECT CAST(bitstring_agg(u, " + span.first() + ", " + span.last() + ") AS BLOB)")
-              .add(" FROM (")
+      return read(
+          Sql.of("SELECT bitstring_agg(u, " + span.first() + ", " + span.last() + ") AS b FROM (")
               .add(select)
-              .add(")");
-      return asking.read(sql, this::bits);
+              .add(")"));
+    }
+
+    private UserBits read(Sql bits) throws SQLException {
+      return asking.read(
+          Sql.of("SELECT CAST(b AS BLOB) FROM (").add(bits).add(")"), this::bits);
     }
 
     private UserBits bits(ResultSet rows) throws SQLException {
