@@ -22,7 +22,7 @@ final class LedgerBench implements Scenario {
   private static final int PER_BATCH = 1_000;
   private static final int CONNECTIONS = 4;
   private static final int CREDIT = 10;
-  private static final int DEBIT = 4;
+  private static final int DEBIT = 9;
   private static final int CHECKED = 50;
   private static final int WARM_UP_OF = 10;
   private static final double NANOS = 1e9;
