@@ -71,7 +71,8 @@ final class CombinedSql {
   }
 
   private Sql nobody() {
-    return Sql.of("(SELECT b & ~b AS b FROM ").add(source(Sql.of("SELECT " + span.first() + " AS u")))
+    return Sql.of("(SELECT b & ~b AS b FROM ")
+        .add(source(Sql.of("SELECT " + span.first() + " AS u")))
         .add(")");
   }
 

@@ -99,8 +99,7 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
         return parts(rule);
       }
       var bits = combined.bits();
-      return new Signed(
-          bits == null ? UserBits.none(span) : read(bits), combined.complement());
+      return new Signed(bits == null ? UserBits.none(span) : read(bits), combined.complement());
     }
 
     /// Each part of a rule by itself.
@@ -178,8 +177,7 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
     }
 
     private UserBits read(Sql bits) throws SQLException {
-      return asking.read(
-          Sql.of("SELECT CAST(b AS BLOB) FROM (").add(bits).add(")"), this::bits);
+      return asking.read(Sql.of("SELECT CAST(b AS BLOB) FROM (").add(bits).add(")"), this::bits);
     }
 
     private UserBits bits(ResultSet rows) throws SQLException {
