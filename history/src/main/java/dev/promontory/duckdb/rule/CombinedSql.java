@@ -17,9 +17,15 @@ final class CombinedSql {
   private final ProfileSql profile;
   private final DidSql did;
   private final UserBits.Span span;
-  private final List<Sql> sources = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
   private boolean isPossible = true;
   private boolean needsNobody;
+
+  /// A condition.
+  ///
+  /// @param users selects its users in a column `u`
+  /// @param isDistinct whether it gives each user at most once
+  private record Source(Sql users, boolean isDistinct) {}
 
   /// Users as an expression over the sources.
   ///
@@ -39,44 +45,51 @@ final class CombinedSql {
 
   /// The users of a rule.
   ///
-  /// @param bits selects one row with one column: the users as a `BIT`, or null for nobody; null if
-  ///   there can be nobody
+  /// @param bits selects one row with one column `b`: the users as a `BIT`, or null for nobody;
+  ///   null if there can be nobody
+  /// @param count selects how many users these are; null if there can be nobody
   /// @param complement whether all users but these are meant
-  record Answer(@Nullable Sql bits, boolean complement) {
-
-    /// Selects how many users these are, without a look at `complement`.
-    static Sql count(Sql bits) {
-      return Sql.of("SELECT coalesce(bit_count(b), 0) FROM (").add(bits).add(")");
-    }
-  }
+  record Answer(@Nullable Sql bits, @Nullable Sql count, boolean complement) {}
 
   /// The query for a rule; null if it has too many conditions, or one that the database cannot
   /// decide by itself.
   static @Nullable Answer of(Rule rule, ProfileSql profile, DidSql did, UserBits.Span span) {
     var combined = new CombinedSql(profile, did, span);
     var users = combined.users(rule);
-    if (!combined.isPossible || combined.sources.size() > MAX_SOURCES) {
-      return null;
+    return combined.isPossible && combined.sources.size() <= MAX_SOURCES
+        ? combined.answer(users)
+        : null;
+  }
+
+  private Answer answer(Users users) {
+    if (users.bits() == null) {
+      return new Answer(null, null, users.complement());
     }
-    var bits = users.bits();
-    return new Answer(bits == null ? null : combined.select(bits), users.complement());
+    var bits = select(users.bits());
+    var only = sources.size() == 1 ? sources.getFirst() : null;
+    // A user who has one row needs no bit to be counted once.
+    var count =
+        only != null && only.isDistinct()
+            ? Sql.of("SELECT count(*) FROM (").add(only.users()).add(")")
+            : Sql.of("SELECT coalesce(bit_count(b), 0) FROM (").add(bits).add(")");
+    return new Answer(bits, count, users.complement());
   }
 
   private Sql select(Sql bits) {
     var select = Sql.of("SELECT ").add(bits).add(" AS b FROM ");
     for (int i = 0; i < sources.size(); i++) {
-      select.add(i == 0 ? "" : ", ").add(sources.get(i)).add(" AS s" + i);
+      select.add(i == 0 ? "" : ", ").add(bits(sources.get(i).users())).add(" AS s" + i);
     }
     return needsNobody ? select.add(", ").add(nobody()).add(" AS z") : select;
   }
 
   private Sql nobody() {
     return Sql.of("(SELECT b & ~b AS b FROM ")
-        .add(source(Sql.of("SELECT " + span.first() + " AS u")))
+        .add(bits(Sql.of("SELECT " + span.first() + " AS u")))
         .add(")");
   }
 
-  private Sql source(Sql select) {
+  private Sql bits(Sql select) {
     return Sql.of("(SELECT bitstring_agg(u, " + span.first() + ", " + span.last() + ") AS b FROM (")
         .add(select)
         .add("))");
@@ -84,7 +97,7 @@ final class CombinedSql {
 
   private Users users(Rule rule) {
     if (ProfileSql.isOnlyAboutProfile(rule)) {
-      return new Users(added(profile.users(rule)), false);
+      return new Users(added(profile.users(rule), true), false);
     }
     return switch (rule) {
       case Rule.All all -> all(all.rules());
@@ -102,11 +115,12 @@ final class CombinedSql {
   private Users matching(DidSql.Matching matching) {
     isPossible &= matching.doubtful() == null;
     var users = matching.users();
-    return new Users(users == null ? null : added(users), matching.complement());
+    return new Users(
+        users == null ? null : added(users, matching.isDistinct()), matching.complement());
   }
 
-  private Sql added(Sql select) {
-    sources.add(source(select));
+  private Sql added(Sql users, boolean isDistinct) {
+    sources.add(new Source(users, isDistinct));
     return Sql.of("s" + (sources.size() - 1) + ".b");
   }
 

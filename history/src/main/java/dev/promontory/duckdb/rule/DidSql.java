@@ -24,11 +24,13 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
   /// @param users selects users in a column `u`, each any number of times; null for nobody
   /// @param doubtful selects further users, by a decision that the database cannot make; or null
   /// @param complement whether all users but these are meant
-  record Matching(@Nullable Sql users, @Nullable ExactSum doubtful, boolean complement) {}
+  /// @param isDistinct whether `users` gives each user at most once
+  record Matching(
+      @Nullable Sql users, @Nullable ExactSum doubtful, boolean complement, boolean isDistinct) {}
 
   Matching didNot(Behavior behavior) {
     var events = events(behavior);
-    return new Matching(events == null ? null : events.users(), null, true);
+    return new Matching(events == null ? null : events.users(), null, true, false);
   }
 
   Matching did(Rule.Did did) {
@@ -37,7 +39,7 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
     var events = events(did.behavior());
     // If zero passes, those with events whose measure fails are left out instead.
     return events == null
-        ? new Matching(null, null, zeroPasses)
+        ? new Matching(null, null, zeroPasses, true)
         : users(did.measure(), zeroPasses, events);
   }
 
@@ -91,7 +93,7 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
       case Measure.Count count -> {
         var counts = Ranges.of(count.comparison(), 0);
         var chosen = (failing ? counts.complement() : counts).from(1);
-        yield new Matching(counted(chosen, events), null, failing);
+        yield new Matching(counted(chosen, events), null, failing, !chosen.equals(Ranges.POSITIVE));
       }
       case Measure.Sum sum -> summed(sum, sum.property(), failing, events);
       case Measure.Average average -> summed(average, average.property(), failing, events);

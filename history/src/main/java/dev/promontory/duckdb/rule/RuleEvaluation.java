@@ -72,16 +72,16 @@ public record RuleEvaluation(Asking asking, AccountTables tables, Instant now, Z
     long count(Rule rule) throws SQLException {
       var combined = CombinedSql.of(rule, profile, did, span);
       if (combined != null) {
-        var bits = combined.bits();
-        return signed(bits == null ? 0 : count(bits), combined.complement());
+        var count = combined.count();
+        return signed(count == null ? 0 : number(count), combined.complement());
       }
       var users = parts(rule);
       return signed(users.set().count(), users.complement());
     }
 
-    private long count(Sql bits) throws SQLException {
+    private long number(Sql select) throws SQLException {
       return asking.read(
-          CombinedSql.Answer.count(bits),
+          select,
           rows -> {
             rows.next();
             return rows.getLong(1);

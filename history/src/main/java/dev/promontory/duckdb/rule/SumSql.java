@@ -34,7 +34,7 @@ record SumSql(Numbers numbers, Measure measure, boolean failing) {
   DidSql.Matching matching(Sql events) {
     if (numbers.isEmpty()) {
       boolean passes = Ranges.of(comparison(), 0).contains(BigInteger.ZERO);
-      return new DidSql.Matching(passes == failing ? null : users(events), null, failing);
+      return new DidSql.Matching(passes == failing ? null : users(events), null, failing, false);
     }
     if (numbers.real().isEmpty()) {
       if (measure instanceof Measure.Sum) {
@@ -46,11 +46,11 @@ record SumSql(Numbers numbers, Measure measure, boolean failing) {
     }
     var sums = new DoubtfulSumSql(this);
     var doubtful = new ExactSum(sums.unclear(events), measure, failing);
-    return new DidSql.Matching(sums.clear(events), doubtful, failing);
+    return new DidSql.Matching(sums.clear(events), doubtful, failing, true);
   }
 
   private DidSql.Matching exactly(Sql users) {
-    return new DidSql.Matching(users, null, failing);
+    return new DidSql.Matching(users, null, failing, true);
   }
 
   Comparison comparison() {
