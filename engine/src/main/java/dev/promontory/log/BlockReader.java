@@ -4,26 +4,26 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /// Reads what [BlockWriter] wrote. Fails with a message on anything else, and never allocates more
 /// than the bytes can stand for. Owned by one decoder.
-final class BlockReader {
+public final class BlockReader {
   private static final int MAX_SHIFT = 63;
 
   private final byte[] bytes;
   private int at;
 
-  BlockReader(byte[] bytes) {
+  public BlockReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return at == bytes.length;
   }
 
-  int octet() {
+  public int octet() {
     require(1);
     return bytes[at++] & 0xFF;
   }
 
-  long number() {
+  public long number() {
     long value = 0;
     for (int shift = 0; shift <= MAX_SHIFT; shift += 7) {
       int next = octet();
@@ -35,7 +35,7 @@ final class BlockReader {
     throw new IllegalArgumentException("a number that does not end, before byte " + at);
   }
 
-  long signed() {
+  public long signed() {
     return unzigzag(number());
   }
 
@@ -44,7 +44,7 @@ final class BlockReader {
   }
 
   /// How many things follow, each of which takes a byte or more.
-  int count() {
+  public int count() {
     return count(number());
   }
 

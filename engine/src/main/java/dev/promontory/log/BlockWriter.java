@@ -3,23 +3,23 @@ package dev.promontory.log;
 import java.util.Arrays;
 
 /// A growing array of bytes, and the primitives that blocks are made of. Owned by one encoder.
-final class BlockWriter {
+public final class BlockWriter {
   private static final int MAX_NUMBER_BYTES = 10;
 
   private byte[] bytes = new byte[512];
   private int size;
 
-  byte[] toByteArray() {
+  public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  void octet(int value) {
+  public void octet(int value) {
     room(1);
     bytes[size++] = (byte) value;
   }
 
   /// Seven bits per byte, the lowest first; the high bit says that more follow.
-  void number(long unsigned) {
+  public void number(long unsigned) {
     room(MAX_NUMBER_BYTES);
     long rest = unsigned;
     while ((rest & ~0x7FL) != 0) {
@@ -30,7 +30,7 @@ final class BlockWriter {
   }
 
   /// As [#number], with small negative numbers as short as small positive ones.
-  void signed(long value) {
+  public void signed(long value) {
     number(zigzag(value));
   }
 

@@ -1,0 +1,125 @@
+package dev.promontory.live;
+
+import dev.promontory.live.tally.Leaf;
+import dev.promontory.record.Profile;
+import dev.promontory.record.RecordBody;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A user's state while an input is folded. Copies what it changes, once. Local to one fold.
+final class Draft {
+  private final UserState before;
+  private long position;
+  private long clockMillis;
+  private Profile profile;
+  private NavigableMap<Integer, UserState.Kept> tallies;
+  private boolean ownsTallies;
+  private List<Deadline> deadlines;
+
+  Draft(UserState before) {
+    this.before = before;
+    position = before.position();
+    clockMillis = before.clockMillis();
+    profile = before.profile();
+    tallies = before.tallies();
+    deadlines = before.deadlines();
+  }
+
+  UserState done() {
+    return new UserState(before.user(), position, clockMillis, profile, tallies, deadlines);
+  }
+
+  long user() {
+    return before.user();
+  }
+
+  long position() {
+    return position;
+  }
+
+  void moveTo(long next) {
+    position = next;
+  }
+
+  long clockMillis() {
+    return clockMillis;
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(clockMillis);
+  }
+
+  /// Moves the present forward; never back.
+  void advance(long millis) {
+    clockMillis = Math.max(clockMillis, millis);
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  void update(RecordBody.ProfileUpdate update) {
+    profile = profile.apply(update);
+  }
+
+  NavigableMap<Integer, UserState.Kept> tallies() {
+    return tallies;
+  }
+
+  UserState.Kept kept(Leaf leaf) {
+    return tallies.getOrDefault(leaf.number(), UserState.Kept.NOTHING);
+  }
+
+  void keep(Leaf leaf, UserState.Kept kept) {
+    if (!kept.equals(kept(leaf))) {
+      ownTallies().put(leaf.number(), kept);
+    }
+  }
+
+  void forget(List<Integer> leaves) {
+    leaves.forEach(ownTallies()::remove);
+  }
+
+  private NavigableMap<Integer, UserState.Kept> ownTallies() {
+    if (!ownsTallies) {
+      ownsTallies = true;
+      tallies = new TreeMap<>(tallies);
+    }
+    return tallies;
+  }
+
+  /// In the order in which they are due.
+  List<Deadline> deadlines() {
+    return deadlines;
+  }
+
+  @Nullable Deadline deadline(long campaign) {
+    for (var deadline : deadlines) {
+      if (deadline.campaign() == campaign) {
+        return deadline;
+      }
+    }
+    return null;
+  }
+
+  /// Arms a deadline in place of another one of its campaign.
+  void arm(Deadline deadline) {
+    var next = new ArrayList<>(deadlines);
+    next.removeIf(each -> each.campaign() == deadline.campaign());
+    next.add(deadline);
+    next.sort(Deadline.ORDER);
+    deadlines = next;
+  }
+
+  void disarm(List<Deadline> some) {
+    if (!some.isEmpty()) {
+      var next = new ArrayList<>(deadlines);
+      next.removeAll(some);
+      deadlines = next;
+    }
+  }
+}

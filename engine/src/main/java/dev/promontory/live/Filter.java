@@ -1,0 +1,56 @@
+package dev.promontory.live;
+
+import dev.promontory.live.match.Check;
+import dev.promontory.live.tally.Leaf;
+import dev.promontory.live.tally.Totals;
+import dev.promontory.record.Profile;
+import dev.promontory.rule.Measure;
+import dev.promontory.rule.UserSet;
+import java.util.List;
+
+/// A rule, made ready to be judged from what is kept. Immutable.
+sealed interface Filter {
+
+  /// A user at the moment of judging.
+  interface Subject {
+    long user();
+
+    Profile profile();
+
+    Totals totals(Leaf leaf);
+  }
+
+  /// Whether the rule holds for a user.
+  default boolean holds(Subject subject) {
+    return switch (this) {
+      case All(var filters) -> filters.stream().allMatch(each -> each.holds(subject));
+      case Any(var filters) -> filters.stream().anyMatch(each -> each.holds(subject));
+      case None(var filters) -> filters.stream().noneMatch(each -> each.holds(subject));
+      case Did did -> subject.totals(did.leaf()).meets(did.measure(), did.includeZero());
+      case DidNot(var leaf) -> subject.totals(leaf).count() == 0;
+      case HasProperty(var check) -> check.passes(subject.profile().properties());
+      case OneOf(var users) -> users.contains(subject.user());
+    };
+  }
+
+  /// As [Rule.All].
+  record All(List<Filter> filters) implements Filter {}
+
+  /// As [Rule.Any].
+  record Any(List<Filter> filters) implements Filter {}
+
+  /// As [Rule.None].
+  record None(List<Filter> filters) implements Filter {}
+
+  /// As [Rule.Did].
+  record Did(Leaf leaf, Measure measure, boolean includeZero) implements Filter {}
+
+  /// As [Rule.DidNot].
+  record DidNot(Leaf leaf) implements Filter {}
+
+  /// As [Rule.HasProperty].
+  record HasProperty(Check check) implements Filter {}
+
+  /// As [Rule.OneOf].
+  record OneOf(UserSet users) implements Filter {}
+}

@@ -1,0 +1,49 @@
+package dev.promontory.live;
+
+import dev.promontory.live.tally.Tally;
+import dev.promontory.record.Profile;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/// All that the fold remembers of one user. Immutable.
+///
+/// @param user number of the user
+/// @param position of the last record that was folded, 0 at first
+/// @param clockMillis the present, epoch milliseconds: the latest receipt or clock so far
+/// @param profile the whole of it, so that its limits hold (N3)
+/// @param tallies by number of the leaf; leaves that no event or seed touched are missing
+/// @param deadlines armed, in the order in which they are due; at most one per campaign (F4)
+public record UserState(
+    long user,
+    long position,
+    long clockMillis,
+    Profile profile,
+    NavigableMap<Integer, Kept> tallies,
+    List<Deadline> deadlines) {
+
+  /// What is kept for a leaf.
+  ///
+  /// @param isSeeded whether the seed from history is in
+  public record Kept(boolean isSeeded, Tally tally) {
+
+    /// Nothing yet.
+    static final Kept NOTHING = new Kept(false, Tally.NONE);
+  }
+
+  public UserState {
+    tallies = Collections.unmodifiableNavigableMap(new TreeMap<>(tallies));
+    deadlines = List.copyOf(deadlines);
+  }
+
+  /// A user of whom nothing was told.
+  public static UserState of(long user) {
+    return new UserState(user, 0, 0, Profile.EMPTY, new TreeMap<>(), List.of());
+  }
+
+  /// When the next deadline is due, epoch milliseconds, or [Long#MAX_VALUE] if none is armed.
+  public long nextDueAtMillis() {
+    return deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.getFirst().dueAtMillis();
+  }
+}
