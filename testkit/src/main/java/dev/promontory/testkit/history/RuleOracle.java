@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 
 /// The meaning of rules, as naively as it can be told: looks at all records of a user, one user
 /// after another, and computes in decimals. Shares no code with any evaluator of the product. Not
@@ -40,7 +40,16 @@ public final class RuleOracle {
 
   /// The users a rule holds for.
   public UserSet members(Account account, Rule rule, Instant now) {
-    return set(account, records -> new Evaluation(records, now, account.zone()).holds(rule));
+    return set(account, user -> evaluation(account, user, now).holds(rule));
+  }
+
+  /// Whether a rule holds for a user, who may have no records.
+  public boolean holds(Account account, long user, Rule rule, Instant now) {
+    return evaluation(account, user, now).holds(rule);
+  }
+
+  private Evaluation evaluation(Account account, long user, Instant now) {
+    return new Evaluation(user, records(account, user), now, account.zone());
   }
 
   /// What is known of a user, in log order.
@@ -66,16 +75,16 @@ public final class RuleOracle {
     return profile;
   }
 
-  private UserSet set(Account account, Predicate<List<LogRecord>> condition) {
+  private UserSet set(Account account, LongPredicate condition) {
     return UserSet.of(
-        accounts.getOrDefault(account.number(), Map.of()).entrySet().stream()
-            .filter(user -> condition.test(user.getValue()))
-            .mapToLong(Map.Entry::getKey)
+        accounts.getOrDefault(account.number(), Map.of()).keySet().stream()
+            .mapToLong(Long::longValue)
+            .filter(condition)
             .toArray());
   }
 
   /// The evaluation of rules for one user.
-  private record Evaluation(List<LogRecord> records, Instant now, ZoneId zone) {
+  private record Evaluation(long user, List<LogRecord> records, Instant now, ZoneId zone) {
 
     boolean holds(Rule rule) {
       return switch (rule) {
@@ -88,7 +97,7 @@ public final class RuleOracle {
             NaiveTest.passes(
                 property.test(), profile(records).properties(), property.property(), zone);
         case Rule.InSegment _ -> throw new IllegalArgumentException("not resolved: " + rule);
-        case Rule.OneOf oneOf -> oneOf.users().contains(records.getFirst().user());
+        case Rule.OneOf oneOf -> oneOf.users().contains(user);
       };
     }
 

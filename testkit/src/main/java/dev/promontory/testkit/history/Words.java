@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 /// The few words that random histories and random rules are made of, so that they often meet: names
 /// that differ only in how they are written, values close to each other, instants on the edges of
 /// days where clocks change.
-final class Words {
+public final class Words {
   static final List<String> EVENTS =
       List.of(
           "Charged",
@@ -96,7 +96,7 @@ final class Words {
 
   /// Zones where days begin at other times than midnight, or are 23 or 25 hours long, or are
   /// shifted by quarters of an hour.
-  static final List<ZoneId> ZONES =
+  public static final List<ZoneId> ZONES =
       List.of(
           ZoneId.of("UTC"),
           ZoneId.of("Europe/London"),
@@ -108,7 +108,7 @@ final class Words {
           ZoneId.of("Africa/Cairo"));
 
   /// Days near which clocks change somewhere, a leap day, ends of months and years.
-  static final List<LocalDate> DAYS =
+  public static final List<LocalDate> DAYS =
       List.of(
           LocalDate.of(2026, 3, 29),
           LocalDate.of(2026, 10, 25),
@@ -124,11 +124,13 @@ final class Words {
 
   private Words() {}
 
-  static <T> T pick(List<T> list, SplittableRandom random) {
+  /// One of a list.
+  public static <T> T pick(List<T> list, SplittableRandom random) {
     return list.get(random.nextInt(list.size()));
   }
 
-  static boolean oneIn(int many, SplittableRandom random) {
+  /// True once in so many times.
+  public static boolean oneIn(int many, SplittableRandom random) {
     return random.nextInt(many) == 0;
   }
 
@@ -143,13 +145,13 @@ final class Words {
   }
 
   /// An account with a zone of the list and numbers from 1.
-  static Account account(int number, SplittableRandom random) {
+  public static Account account(int number, SplittableRandom random) {
     return new Account(number, "account-" + number, pick(ZONES, random), DayOfWeek.MONDAY);
   }
 
   /// A second on or near the edge of a day, a whole number of hours away from another instant, or
   /// anywhere within two years around a day.
-  static long second(LocalDate around, Instant now, SplittableRandom random) {
+  public static long second(LocalDate around, Instant now, SplittableRandom random) {
     var day = around.plusDays(random.nextInt(-40, 41));
     return switch (random.nextInt(5)) {
       case 0, 1 -> day.atStartOfDay(pick(ZONES, random)).toEpochSecond() + random.nextInt(-1, 2);
