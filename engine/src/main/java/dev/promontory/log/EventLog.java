@@ -1,11 +1,17 @@
 package dev.promontory.log;
 
+import java.util.UUID;
+
 /// The port of the event log. One process appends; any number of cursors read. Safe for use by many
 /// threads.
 public interface EventLog extends AutoCloseable {
 
   /// The most records of one append.
   int MAX_APPEND = 10_000;
+
+  /// Which log this is (E8). A copy of the log, such as a restored backup, has the id of its
+  /// original.
+  UUID id();
 
   /// Appends records and returns when they are on disk, or when it is certain that they will not
   /// be.

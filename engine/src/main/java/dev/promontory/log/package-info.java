@@ -13,6 +13,7 @@
 /// - **E6** A batch of a producer whose sequence number was seen before is dropped whole.
 /// - **E7** An identity gets one user number for ever, at its first record; no two identities share
 ///   one; the number is not used in another account.
+/// - **E8** A log keeps its id for ever; logs that began apart have different ones.
 @NullMarked
 package dev.promontory.log;
 

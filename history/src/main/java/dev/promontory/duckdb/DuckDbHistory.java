@@ -6,6 +6,7 @@ import dev.promontory.duckdb.table.AccountTables;
 import dev.promontory.duckdb.table.Schema;
 import dev.promontory.history.History;
 import dev.promontory.history.PastEvent;
+import dev.promontory.log.EventLog;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogRecord;
 import dev.promontory.record.Name;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// History in one DuckDB file. Every method may be called by any thread, but [#append] and [#close]
@@ -48,11 +50,26 @@ public final class DuckDbHistory implements History {
     this.durablePosition = snapshots.position();
   }
 
-  /// Opens the file, or creates it.
+  /// Opens the history of a log, or creates it. A file that was fed from another log, or from what
+  /// was in this one before a backup was restored, is deleted and begins anew (H1).
+  ///
+  /// @param notice is told, in a sentence, why before a file is deleted
+  /// @throws HistoryException if there is a file that cannot be used; the message says what to do
+  public static DuckDbHistory open(
+      HistorySettings settings, EventLog log, Consumer<String> notice) {
+    return open(settings, Origin.of(log), notice);
+  }
+
+  /// Opens the file, or creates it, whatever it was fed from: to be fed by hand.
   ///
   /// @throws HistoryException if there is a file that cannot be used; the message says what to do
   public static DuckDbHistory open(HistorySettings settings) {
-    var database = Database.open(settings);
+    return open(settings, Origin.any(), _ -> {});
+  }
+
+  private static DuckDbHistory open(
+      HistorySettings settings, Origin origin, Consumer<String> notice) {
+    var database = Database.open(settings, origin, notice);
     try {
       return new DuckDbHistory(database);
     } catch (SQLException e) {

@@ -1,6 +1,5 @@
 package dev.promontory.duckdb;
 
-import dev.promontory.duckdb.rule.Sql;
 import dev.promontory.duckdb.table.Catalogue;
 import dev.promontory.duckdb.table.Schema;
 import dev.promontory.log.LogRecord;
@@ -28,7 +27,7 @@ final class Writer implements AutoCloseable {
     this.snapshots = snapshots;
     connection.setAutoCommit(false);
     this.catalogue = Catalogue.load(connection);
-    snapshots.publish(connection, catalogue.schema(), Database.position(connection));
+    snapshots.publish(connection, catalogue.schema(), State.position(connection));
   }
 
   /// Writes records that follow on one another and the present position: as many as one transaction
@@ -43,10 +42,10 @@ final class Writer implements AutoCloseable {
     stale = true;
     try {
       var batch = batch(records);
-      var position = records.get(batch.records() - 1).position();
+      var last = records.get(batch.records() - 1);
       catalogue.save(connection);
-      execute(Sql.of("UPDATE h.state SET position = ").bind(position));
-      snapshots.publish(connection, catalogue.schema(), position);
+      State.move(connection, last);
+      snapshots.publish(connection, catalogue.schema(), last.position());
       stale = false;
       return batch.records();
     } finally {
@@ -87,12 +86,6 @@ final class Writer implements AutoCloseable {
       weights.put(users.getKey(), profiles.weights(users.getKey(), users.getValue()));
     }
     return (account, user) -> weights.getOrDefault(account, Map.of()).getOrDefault(user, 0L);
-  }
-
-  private void execute(Sql sql) throws SQLException {
-    try (var statement = sql.prepare(connection)) {
-      statement.execute();
-    }
   }
 
   /// Makes everything written so far durable.

@@ -20,7 +20,9 @@ class ReadersTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(new HistorySettings(folder.resolve("history.duckdb"), 64, 1));
+    database =
+        Database.open(
+            new HistorySettings(folder.resolve("history.duckdb"), 64, 1), Origin.any(), _ -> {});
     readers = new Readers(database, new Snapshots(), Duration.ofMillis(50));
   }
 

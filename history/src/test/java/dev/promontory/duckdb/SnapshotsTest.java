@@ -14,11 +14,13 @@ class SnapshotsTest {
 
   @Test
   void a_statement_sees_the_tables_as_they_were_when_it_was_prepared() throws Exception {
-    try (var database = Database.open(HistorySettings.at(folder.resolve("history.duckdb")));
+    try (var database =
+            Database.open(
+                HistorySettings.at(folder.resolve("history.duckdb")), Origin.any(), _ -> {});
         var reader = database.connect();
         var writer = database.connect()) {
       reader.setAutoCommit(false);
-      long before = Database.position(writer);
+      long before = State.position(writer);
 
       try (var statement = reader.prepareStatement("SELECT position FROM h.state")) {
         move(writer);
@@ -29,7 +31,7 @@ class SnapshotsTest {
       }
       reader.rollback();
 
-      assertThat(Database.position(reader)).isEqualTo(before + 1);
+      assertThat(State.position(reader)).isEqualTo(before + 1);
     }
   }
 

@@ -30,7 +30,9 @@ class WriterTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database = Database.open(new HistorySettings(folder.resolve("history.duckdb"), 256, 2));
+    database =
+        Database.open(
+            new HistorySettings(folder.resolve("history.duckdb"), 256, 2), Origin.any(), _ -> {});
     snapshots = new Snapshots();
     writer = new Writer(database.connect(), snapshots);
   }

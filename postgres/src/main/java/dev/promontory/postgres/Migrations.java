@@ -10,7 +10,8 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /// Runs the migrations that this database has not seen.
+  /// Runs the migrations that this database has not seen. Each part of the schema counts in a range
+  /// of its own, so one may be new that comes before others that have run.
   ///
   /// @return how many were run, 0 if the schema was up to date
   /// @throws org.flywaydb.core.api.FlywayException if the database cannot be reached, a migration
@@ -20,6 +21,7 @@ public final class Migrations {
         .dataSource(dataSource)
         .locations(LOCATION)
         .validateMigrationNaming(true)
+        .outOfOrder(true)
         .load()
         .migrate()
         .migrationsExecuted;

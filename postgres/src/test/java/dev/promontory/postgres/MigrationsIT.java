@@ -15,6 +15,20 @@ class MigrationsIT {
   }
 
   @Test
+  void a_migration_that_is_new_before_others_is_run() {
+    var source = TestDatabase.migrated("out_of_order");
+    Jdbi.create(source)
+        .useHandle(
+            handle -> {
+              handle.execute("DROP TABLE log_identity");
+              handle.execute("DELETE FROM flyway_schema_history WHERE version = '003'");
+            });
+
+    assertThat(Migrations.run(source)).isEqualTo(1);
+    assertThat(Migrations.run(source)).isZero();
+  }
+
+  @Test
   void every_column_has_a_comment() {
     var silent =
         Jdbi.create(TestDatabase.migrated("comments"))

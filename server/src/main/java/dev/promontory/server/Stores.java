@@ -17,6 +17,8 @@ import dev.promontory.postgres.log.PostgresUsers;
 import dev.promontory.server.database.Database;
 import dev.promontory.store.Transactions;
 import dev.promontory.user.Users;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The adapters behind the ports. What is opened first is closed last.
 record Stores(
@@ -28,6 +30,8 @@ record Stores(
     EventTypes eventTypes,
     EventLog log,
     History history) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
   /// The name of the history's file in the data folder. It can be deleted while the server is
   /// stopped, and is then rebuilt from the log.
@@ -42,7 +46,7 @@ record Stores(
     Migrations.run(source);
     var log = closing.add(PostgresEventLog.open(source, LogLimits.DEFAULT));
     var file = config.data().resolve(HISTORY_FILE);
-    var history = closing.add(DuckDbHistory.open(HistorySettings.at(file)));
+    var history = closing.add(DuckDbHistory.open(HistorySettings.at(file), log, LOG::warn));
     return new Stores(
         database,
         new PostgresAccounts(source),

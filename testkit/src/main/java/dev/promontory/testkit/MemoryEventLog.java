@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class MemoryEventLog implements EventLog {
   private static final int MAX_BLOCK = 1_000;
   private static final long REPEAT_MILLIS = Duration.ofDays(7).toMillis();
 
+  private static final UUID ID = new UUID(0, 1);
+
+  private final UUID id;
   private final List<LogRecord> records = new ArrayList<>();
   private final Map<SentId, Long> eventIds = new HashMap<>();
   private final Map<String, Long> producers = new HashMap<>();
@@ -32,6 +36,21 @@ public final class MemoryEventLog implements EventLog {
   private long refusals;
 
   private record SentId(long user, String eventId) {}
+
+  /// A log with an id that all such logs share.
+  public MemoryEventLog() {
+    this(ID);
+  }
+
+  /// A log with an id of its own.
+  public MemoryEventLog(UUID id) {
+    this.id = id;
+  }
+
+  @Override
+  public UUID id() {
+    return id;
+  }
 
   /// Answers every append with this from now on and stores nothing; null ends it.
   public synchronized void refuseWith(@Nullable AppendResult result) {

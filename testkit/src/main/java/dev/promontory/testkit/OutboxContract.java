@@ -24,6 +24,7 @@ import dev.promontory.user.KnownUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -237,6 +238,11 @@ public abstract class OutboxContract {
 
     List<Long> users() {
       return records.stream().map(record -> ((KnownUser) record.subject()).number()).toList();
+    }
+
+    @Override
+    public UUID id() {
+      return new UUID(0, 1);
     }
 
     @Override

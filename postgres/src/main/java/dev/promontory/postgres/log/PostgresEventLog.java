@@ -6,6 +6,7 @@ import dev.promontory.log.EventLog;
 import dev.promontory.log.LogCursor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /// The event log in PostgreSQL: rows of compressed blocks, written by one appender with group
@@ -19,6 +20,7 @@ public final class PostgresEventLog implements EventLog {
 
   private final DataSource source;
   private final LogLimits limits;
+  private final UUID id;
   private final AppendQueue queue;
   private final RecentBlocks recent;
   private final Appender appender;
@@ -28,6 +30,7 @@ public final class PostgresEventLog implements EventLog {
       throws SQLException {
     this.source = source;
     this.limits = limits;
+    id = LogIdentity.find(session);
     queue = new AppendQueue(limits.queueRecords(), limits.queueBytes());
     recent = new RecentBlocks(limits.recentRecords(), limits.recentBytes());
     recent.restart(BlockRows.last(session));
@@ -59,6 +62,11 @@ public final class PostgresEventLog implements EventLog {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while opening the event log", e);
     }
+  }
+
+  @Override
+  public UUID id() {
+    return id;
   }
 
   @Override

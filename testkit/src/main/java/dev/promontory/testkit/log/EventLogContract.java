@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// E1 to E4: what is appended stays, in order, and every cursor sees it once.
+/// E1 to E4 and E8: what is appended stays, in order, every cursor sees it once, and the log keeps
+/// its id.
 public abstract class EventLogContract extends LogContract {
   private static final int WRITERS = 8;
   private static final int APPENDS = 40;
@@ -129,6 +130,16 @@ public abstract class EventLogContract extends LogContract {
 
       assertThat(read(idle, 10_000)).isEqualTo(read(start));
     }
+  }
+
+  @Test
+  void e8_a_log_keeps_its_id() {
+    var id = log().id();
+    append(new RandomAppends(11, freshAccount(), 1).records(1));
+
+    restart();
+
+    assertThat(log().id()).isEqualTo(id);
   }
 
   @Test
