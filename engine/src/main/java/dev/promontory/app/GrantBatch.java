@@ -34,7 +34,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
-/// order: budgets, grants, balances; each sorted by key.
+/// order: budgets, balances, grants; each sorted by key.
 final class GrantBatch {
   private final Tx tx;
   private final Grants grants;
@@ -66,10 +66,10 @@ final class GrantBatch {
         decided.put(key, new Given(request, decide(request, key)));
       }
     }
-    dropDecidedByOthers();
     credit();
     saveBudgets();
-    decided.forEach((key, given) -> answers.putIfAbsent(key, given.grant().outcome()));
+    grants.add(decided.values().stream().map(Given::grant).toList());
+    decided.forEach((key, given) -> answers.put(key, given.grant().outcome()));
     return requests.stream()
         .map(request -> Objects.requireNonNull(answers.get(request.key())))
         .toList();
@@ -112,19 +112,6 @@ final class GrantBatch {
     return new Granted(verdict.points(), tx.ledger().nextTransactionId());
   }
 
-  /// Stores the grants. A key that another transaction decided in the meantime gets its answer.
-  private void dropDecidedByOthers() {
-    var first = grants.add(decided.values().stream().map(Given::grant).toList());
-    for (var key : first.keySet()) {
-      var dropped = Objects.requireNonNull(decided.remove(key));
-      if (dropped.request().offer().reward().campaignBudget() != null) {
-        // The budget's lock keeps others out, unless they run under a revision without a budget.
-        throw new IllegalStateException("decided without its budget at the same time: " + key);
-      }
-    }
-    answers.putAll(first);
-  }
-
   private void credit() {
     var commands = new ArrayList<LedgerCommand>(decided.size());
     var keys = new ArrayList<GrantKey>(decided.size());
@@ -135,27 +122,18 @@ final class GrantBatch {
       }
     }
     var outcomes = PostBatch.post(tx, wallets, commands, now);
-    var failed = new ArrayList<GrantKey>();
     for (int i = 0; i < keys.size(); i++) {
-      if (outcomes.get(i) instanceof LedgerOutcome.Refused) {
-        failed.add(keys.get(i));
+      if (outcomes.get(i) instanceof LedgerOutcome.Refused
+          && commands.get(i) instanceof Credit(_, var points, _)) {
+        takeBack(keys.get(i), points);
       }
-    }
-    if (!failed.isEmpty()) {
-      takeBack(failed);
     }
   }
 
   /// The ledger refused points that were granted: the user has more than can be counted.
-  private void takeBack(List<GrantKey> failed) {
-    grants.turnIntoRefusals(failed, Refusal.CREDIT_FAILED);
-    for (var key : failed) {
-      var grant = Objects.requireNonNull(decided.get(key)).grant();
-      if (grant.outcome() instanceof Granted outcome) {
-        granted.computeIfPresent(key.campaignId(), (_, sum) -> sum.minus(outcome.points()));
-      }
-      answers.put(key, new Refused(Refusal.CREDIT_FAILED));
-    }
+  private void takeBack(GrantKey key, Points points) {
+    granted.computeIfPresent(key.campaignId(), (_, sum) -> sum.minus(points));
+    decided.computeIfPresent(key, (_, given) -> given.refused(Refusal.CREDIT_FAILED));
   }
 
   private LedgerCommand credit(GrantRequest request, Granted outcome) {
@@ -182,7 +160,11 @@ final class GrantBatch {
   }
 
   /// A decided grant and the request that it decides.
-  private record Given(GrantRequest request, Grant grant) {}
+  private record Given(GrantRequest request, Grant grant) {
+    Given refused(Refusal refusal) {
+      return new Given(request, grant.with(new Refused(refusal)));
+    }
+  }
 
   /// What all credits of an offer have in common.
   private record Terms(Validity validity, Note note) {

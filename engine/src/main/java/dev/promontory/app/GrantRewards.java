@@ -56,6 +56,7 @@ public final class GrantRewards {
             outcome,
             Points.ZERO,
             now.truncatedTo(ChronoUnit.MILLIS));
-    return grants.add(List.of(grant)).getOrDefault(key, outcome);
+    grants.add(List.of(grant));
+    return outcome;
   }
 }

@@ -14,4 +14,10 @@ public record Grant(
     long walletId,
     GrantOutcome outcome,
     Points asked,
-    Instant decidedAt) {}
+    Instant decidedAt) {
+
+  /// The same request with another outcome.
+  public Grant with(GrantOutcome other) {
+    return new Grant(key, revision, walletId, other, asked, decidedAt);
+  }
+}

@@ -33,17 +33,12 @@ public interface Grants {
   /// The first answers to those that were decided already.
   Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys);
 
-  /// Stores decided grants. From here on, another transaction with one of the keys waits for this
-  /// one (G1).
+  /// Stores decided grants. From here on, another transaction that adds one of the keys waits for
+  /// this one (G1). If another has added one since [#find], this one is undone and begun anew, and
+  /// then finds it.
   ///
   /// @param grants at most one of a key, none that [#find] finds
-  /// @return the first answers to those that another transaction has decided since; they were not
-  ///   stored
-  Map<GrantKey, GrantOutcome> add(Collection<Grant> grants);
-
-  /// Turns grants that this transaction added into refusals, because the ledger did not take the
-  /// points.
-  void turnIntoRefusals(Collection<GrantKey> keys, Refusal refusal);
+  void add(Collection<Grant> grants);
 
   /// Stores what campaigns have given; their budgets must be locked. One that has given more than
   /// its budget is a failure (G2).

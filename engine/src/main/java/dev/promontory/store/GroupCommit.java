@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -21,6 +22,10 @@ import java.util.function.Function;
 /// @param <O> the answer to one item
 public final class GroupCommit<I, O> implements AutoCloseable {
   private static final long IDLE_MILLIS = 100;
+
+  /// How long a worker waits for callers that it has just answered: as long as it takes them to
+  /// come back. A batch of twice the size costs far less than two.
+  private static final long REGROUP_NANOS = 100_000;
 
   private final BlockingQueue<Waiting<I, O>> queue;
   private final int maxBatch;
@@ -88,8 +93,10 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   }
 
   private void work() {
+    int before = 0;
     while (open || !queue.isEmpty()) {
-      var taken = take();
+      var taken = take(before);
+      before = taken.size();
       if (!taken.isEmpty()) {
         attempt(taken);
       }
@@ -97,13 +104,19 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   }
 
   /// Whatever waits, at most a batch; empty if nothing came for a while.
-  private List<Waiting<I, O>> take() {
+  ///
+  /// @param before the size of the batch that has just been answered
+  private List<Waiting<I, O>> take(int before) {
     var taken = new ArrayList<Waiting<I, O>>();
     try {
       var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
         taken.add(first);
         queue.drainTo(taken, maxBatch - 1);
+        if (taken.size() < before) {
+          LockSupport.parkNanos(REGROUP_NANOS);
+          queue.drainTo(taken, maxBatch - taken.size());
+        }
       }
     } catch (InterruptedException _) {
       // Nobody interrupts the workers: they end by themselves.

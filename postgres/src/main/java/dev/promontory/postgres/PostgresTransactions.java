@@ -31,7 +31,7 @@ import org.jdbi.v3.core.JdbiException;
 /// Transactions on one PostgreSQL database, at its default isolation (read committed).
 public final class PostgresTransactions implements Transactions {
   /// How often work is begun in all, if the database keeps aborting it for others' sake.
-  private static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 10;
 
   private final Jdbi jdbi;
   private final TransactionIds transactionIds = new TransactionIds();

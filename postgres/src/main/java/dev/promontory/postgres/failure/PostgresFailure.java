@@ -2,6 +2,8 @@ package dev.promontory.postgres.failure;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /// What a failure of the database means, by its SQLSTATE (PostgreSQL manual, appendix A).
 public enum PostgresFailure {
@@ -13,7 +15,8 @@ public enum PostgresFailure {
   UNAVAILABLE,
   /// The database has no room on its disk.
   DISK_FULL,
-  /// The transaction was chosen to end a deadlock or a conflict; the same work may succeed now.
+  /// The transaction was chosen to end a deadlock or a conflict, or lost a race for a row that two
+  /// may add at the same time; the same work may succeed now.
   ABORTED,
   /// The statement was cancelled, or did not get a lock in time. It may be a matter of the moment,
   /// or of the statement.
@@ -22,6 +25,10 @@ public enum PostgresFailure {
   OTHER;
 
   private static final int MAX_CAUSES = 20;
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /// Keys of rows that a transaction adds after it has looked for them: begun anew, it finds them.
+  private static final Set<String> RACED_FOR = Set.of("pk_reward_grant", "pk_balance");
 
   /// The meaning of the first cause that has one; [#OTHER] if none has.
   public static PostgresFailure of(Throwable failure) {
@@ -39,9 +46,19 @@ public enum PostgresFailure {
   }
 
   private static PostgresFailure ofOne(SQLException failure) {
+    if (failure instanceof PSQLException refused && isLostRace(refused)) {
+      return ABORTED;
+    }
     var state = failure.getSQLState();
     var found = state == null ? OTHER : ofState(state);
     return found == OTHER && failure instanceof SQLTransientConnectionException ? LOST : found;
+  }
+
+  private static boolean isLostRace(PSQLException failure) {
+    var message = failure.getServerErrorMessage();
+    return UNIQUE_VIOLATION.equals(failure.getSQLState())
+        && message != null
+        && RACED_FOR.contains(message.getConstraint());
   }
 
   private static PostgresFailure ofState(String state) {

@@ -7,12 +7,12 @@ import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.grant.GrantOutcome.ZeroAward;
 import dev.promontory.grant.Refusal;
-import dev.promontory.points.Points;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 
 /// How grants are read and bound.
 final class GrantRows {
@@ -24,6 +24,8 @@ final class GrantRows {
 
   /// Later than any grant, and still a timestamp for PostgreSQL.
   static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final int ROW_BYTES = 120;
 
   private GrantRows() {}
 
@@ -53,31 +55,35 @@ final class GrantRows {
     statement.setObject(index + 2, LedgerRows.longs(keys, GrantKey::user));
   }
 
-  /// Binds the columns of the table as arrays; no transaction and no refusal are 0, and the instant
-  /// is in epoch milliseconds.
-  static void bindGrants(PreparedStatement statement, Collection<Grant> grants)
-      throws SQLException {
-    statement.setObject(1, LedgerRows.longs(grants, grant -> grant.key().campaignId()));
-    statement.setObject(2, LedgerRows.longs(grants, grant -> grant.key().occurrence()));
-    statement.setObject(3, LedgerRows.longs(grants, grant -> grant.key().user()));
-    statement.setObject(4, LedgerRows.longs(grants, Grant::revision));
-    statement.setObject(5, LedgerRows.longs(grants, Grant::walletId));
-    statement.setObject(6, LedgerRows.longs(grants, grant -> points(grant).thousandths()));
-    statement.setObject(7, LedgerRows.longs(grants, grant -> grant.asked().thousandths()));
-    statement.setObject(8, LedgerRows.longs(grants, GrantRows::transactionId));
-    statement.setObject(9, LedgerRows.longs(grants, GrantRows::refusalCode));
-    statement.setObject(10, LedgerRows.longs(grants, grant -> grant.decidedAt().toEpochMilli()));
+  /// The columns of [#copy].
+  static final String COPIED =
+      "campaign_id, occurrence, user_number, revision, wallet_id, points, asked, transaction_id,"
+          + " refusal, decided_at";
+
+  /// Rows in the order of the keys: a key that another transaction has just added makes us wait.
+  static BinaryCopy copy(Collection<Grant> grants) {
+    var copy = new BinaryCopy(grants.size() * ROW_BYTES);
+    grants.stream().sorted(Comparator.comparing(Grant::key)).forEach(grant -> add(copy, grant));
+    return copy;
   }
 
-  private static Points points(Grant grant) {
-    return grant.outcome() instanceof Granted granted ? granted.points() : Points.ZERO;
-  }
-
-  private static long transactionId(Grant grant) {
-    return grant.outcome() instanceof Granted granted ? granted.transactionId() : 0;
-  }
-
-  private static long refusalCode(Grant grant) {
-    return grant.outcome() instanceof Refused refused ? refused.refusal().code() : 0;
+  private static void add(BinaryCopy copy, Grant grant) {
+    copy.row(10)
+        .int8(grant.key().campaignId())
+        .int8(grant.key().occurrence())
+        .int8(grant.key().user())
+        .int4(grant.revision())
+        .int8(grant.walletId());
+    switch (grant.outcome()) {
+      case Granted(var points, long transactionId) ->
+          copy.int8(points.thousandths())
+              .int8(grant.asked().thousandths())
+              .int8(transactionId)
+              .nothing();
+      case ZeroAward _ -> copy.int8(0).int8(grant.asked().thousandths()).nothing().nothing();
+      case Refused(var refusal) ->
+          copy.int8(0).int8(grant.asked().thousandths()).nothing().int2(refusal.code());
+    }
+    copy.instant(grant.decidedAt());
   }
 }

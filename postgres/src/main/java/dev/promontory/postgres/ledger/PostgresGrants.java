@@ -96,58 +96,15 @@ public record PostgresGrants(Handle handle) implements Grants {
   }
 
   @Override
-  public Map<GrantKey, GrantOutcome> add(Collection<Grant> grants) {
-    if (grants.isEmpty()) {
-      return Map.of();
+  public void add(Collection<Grant> grants) {
+    if (!grants.isEmpty()) {
+      Sql.on(
+          handle,
+          connection -> {
+            GrantRows.copy(grants).send(connection, "reward_grant (" + GrantRows.COPIED + ")");
+            return true;
+          });
     }
-    // In the order of the keys: a key that another transaction has just added makes us wait.
-    int added =
-        Sql.update(
-            handle,
-            """
-            INSERT INTO reward_grant (campaign_id, occurrence, user_number, revision, wallet_id,
-                                      points, asked, transaction_id, refusal, decided_at)
-            SELECT campaign_id, occurrence, user_number, revision, wallet_id,
-                   points, asked, nullif(transaction_id, 0), nullif(refusal, 0),
-                   timestamptz 'epoch' + decided_millis * interval '1 millisecond'
-              FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                       AS n (campaign_id, occurrence, user_number, revision, wallet_id,
-                             points, asked, transaction_id, refusal, decided_millis)
-             ORDER BY campaign_id, occurrence, user_number
-                ON CONFLICT (campaign_id, occurrence, user_number) DO NOTHING
-            """,
-            statement -> GrantRows.bindGrants(statement, grants));
-    return added == grants.size() ? Map.of() : decidedByOthers(grants);
-  }
-
-  /// The stored answers that are not ours. An answer without a transaction that equals ours may as
-  /// well be ours.
-  private Map<GrantKey, GrantOutcome> decidedByOthers(Collection<Grant> ours) {
-    var others = new HashMap<>(find(ours.stream().map(Grant::key).toList()));
-    ours.forEach(grant -> others.remove(grant.key(), grant.outcome()));
-    return others;
-  }
-
-  @Override
-  public void turnIntoRefusals(Collection<GrantKey> keys, Refusal refusal) {
-    Sql.update(
-        handle,
-        """
-        UPDATE reward_grant AS g
-           SET points = 0,
-               transaction_id = NULL,
-               refusal = ?
-          FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
-                   AS k (campaign_id, occurrence, user_number)
-         WHERE g.campaign_id = k.campaign_id
-           AND g.occurrence = k.occurrence
-           AND g.user_number = k.user_number
-        """,
-        statement -> {
-          statement.setInt(1, refusal.code());
-          GrantRows.bindKeys(statement, 2, keys);
-        });
   }
 
   @Override
