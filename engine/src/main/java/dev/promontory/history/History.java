@@ -72,7 +72,8 @@ public interface History extends AutoCloseable {
   /// @param limit 1 to [#MAX_EVENTS]
   List<PastEvent> events(Account account, long user, PastEvent.@Nullable Key before, int limit);
 
-  /// The lowest user number whose profile property is exactly this text, to find a user by e-mail.
+  /// The lowest user number whose profile property is exactly this text, alone or as the only value
+  /// of several, to find a user by e-mail.
   OptionalLong findByProfileText(Account account, Name property, String text);
 
   @Override

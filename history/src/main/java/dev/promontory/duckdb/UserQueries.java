@@ -58,15 +58,34 @@ record UserQueries(Session session, AccountTables tables) {
   }
 
   OptionalLong findByText(Name property, String text) throws SQLException {
-    var column = new Column(tables.paths().find(property), Kind.TEXT);
-    if (!tables.users().has(column)) {
+    var places = places(tables.paths().find(property), text);
+    if (places.isEmpty()) {
       return OptionalLong.empty();
     }
     var sql =
         Sql.of("SELECT min(u) FROM " + tables.users().sqlName())
-            .add(" WHERE " + column.sqlName() + " = ")
-            .bind(text);
+            .add(" WHERE ")
+            .join(" OR ", places);
     return session.read(sql, UserQueries::optional);
+  }
+
+  /// The conditions that a text stands under a path: alone, as the only one of several, or without
+  /// a column of its own.
+  private List<Sql> places(int path, String text) {
+    var places = new ArrayList<Sql>();
+    var single = new Column(path, Kind.TEXT);
+    if (tables.users().has(single)) {
+      places.add(Sql.of(single.sqlName() + " = ").bind(text));
+    }
+    var several = new Column(path, Kind.TEXTS);
+    if (tables.users().has(several)) {
+      places.add(Sql.of(several.sqlName() + " = ").bindList("VARCHAR", List.of(text)));
+    }
+    var others = new Column(0, Kind.OTHER_TEXTS);
+    if (tables.users().has(others)) {
+      places.add(Sql.of(others.sqlName() + "[" + path + "] = ").bindList("VARCHAR", List.of(text)));
+    }
+    return places;
   }
 
   private static OptionalLong optional(ResultSet rows) throws SQLException {

@@ -118,6 +118,28 @@ class DuckDbHistoryTest extends HistoryContract {
     }
   }
 
+  @Test
+  void a_user_is_found_by_a_text_beyond_the_widest_table() {
+    var log = new Recording();
+    for (int first = 0; first < 750; first += 250) {
+      var names = IntStream.range(first, first + 250).mapToObj(i -> "p" + i);
+      log.profile(1, 1 + first / 250, names.map(n -> put(n, n)).toArray(ProfileChange[]::new));
+    }
+    log.profile(1, 7, put("Email", "ann@example.org"));
+    log.profile(1, 6, put("Email", "ann@example.org"));
+    log.profile(1, 5, put("Email", new Value.Texts(List.of("ann@example.org", "b"))));
+    try (var history = open()) {
+      history.append(log.after(0));
+
+      assertThat(history.findByProfileText(ACCOUNT, Name.of("p0"), "p0")).hasValue(1);
+      assertThat(history.findByProfileText(ACCOUNT, Name.of("p749"), "p749")).hasValue(3);
+      assertThat(history.findByProfileText(ACCOUNT, Name.of("email"), "ann@example.org"))
+          .hasValue(6);
+      assertThat(history.findByProfileText(ACCOUNT, Name.of("email"), "b")).isEmpty();
+      assertThat(history.findByProfileText(ACCOUNT, Name.of("phone"), "b")).isEmpty();
+    }
+  }
+
   private static long[] members(History history, String property, dev.promontory.rule.Test test) {
     var where = new Behavior.Clause(List.of(new Behavior.Condition(Name.of(property), test)));
     var behavior = new Behavior(Name.of("A"), List.of(where), new Window.Ever());

@@ -221,12 +221,15 @@ public abstract class HistoryAnswersContract {
             .profile(1, 9, put("Email", "ann@example.org"))
             .profile(1, 4, put("Email", "ann@example.org"))
             .profile(1, 3, put("Email", "Ann@example.org"))
-            .profile(1, 2, put("Email", Value.number(5)));
+            .profile(1, 2, put("Email", Value.number(5)))
+            .profile(1, 6, put("Email", new Value.Texts(List.of("only@example.org"))))
+            .profile(1, 5, put("Email", new Value.Texts(List.of("only@example.org", "b"))));
     var email = Name.of("email");
     try (var history = open()) {
       history.append(log.after(0));
 
       assertThat(history.findByProfileText(SHOP, email, "ann@example.org")).hasValue(4);
+      assertThat(history.findByProfileText(SHOP, email, "only@example.org")).hasValue(6);
       assertThat(history.findByProfileText(SHOP, email, "nobody")).isEmpty();
       assertThat(history.findByProfileText(SHOP, Name.of("Phone"), "1")).isEmpty();
     }
