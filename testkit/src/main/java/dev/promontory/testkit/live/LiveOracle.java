@@ -24,51 +24,47 @@ import org.jspecify.annotations.Nullable;
 /// @param user number of the user
 /// @param records all of the user, in log order
 public record LiveOracle(Account account, long user, List<LogRecord> records) {
-  private static final int LATE_SECONDS = 2 * 60 * 60;
-  private static final int EARLY_SECONDS = 2 * 60;
-
   /// An armed deadline, as the record at an index armed it.
   private record Armed(LogRecord record, long until, Instant last) {}
 
   /// What qualified until an instant, in order.
-  public List<Effect.Qualified> qualified(LiveCampaign campaign, Instant end) {
-    return switch (campaign.trigger()) {
-      case Trigger.Action action -> acted(campaign, action);
-      case Trigger.Inaction inaction -> waited(campaign, inaction, end);
+  public List<Effect.Qualified> qualified(Course course, Instant end) {
+    return switch (course.campaign().trigger()) {
+      case Trigger.Action action -> acted(course, action);
+      case Trigger.Inaction inaction -> waited(course, inaction, end);
     };
   }
 
-  private List<Effect.Qualified> acted(LiveCampaign campaign, Trigger.Action action) {
+  private List<Effect.Qualified> acted(Course course, Trigger.Action action) {
     var effects = new ArrayList<Effect.Qualified>();
     for (int i = 0; i < records.size(); i++) {
       var record = records.get(i);
-      if (triggers(campaign, record)
+      if (course.triggers(record)
           && action.occasions().stream().anyMatch(occasion -> matches(occasion, record))) {
-        judge(campaign, record, i, receipt(record), effects);
+        judge(course, record, i, Course.receipt(record), effects);
       }
     }
     return effects;
   }
 
-  private List<Effect.Qualified> waited(
-      LiveCampaign campaign, Trigger.Inaction inaction, Instant end) {
+  private List<Effect.Qualified> waited(Course course, Trigger.Inaction inaction, Instant end) {
     var effects = new ArrayList<Effect.Qualified>();
     Armed armed = null;
     for (int i = 0; i < records.size(); i++) {
       var record = records.get(i);
-      if (armed != null && receipt(record).isAfter(armed.last())) {
-        judge(campaign, armed.record(), i, armed.last(), effects);
+      if (armed != null && Course.receipt(record).isAfter(armed.last())) {
+        expire(course, armed, i, effects);
         armed = null;
       }
-      if (armed != null && cancels(inaction, record, armed)) {
+      if (armed != null && course.sees(record) && cancels(inaction, record, armed)) {
         armed = null;
       }
-      if (triggers(campaign, record) && matches(inaction.done(), record)) {
-        armed = armed(campaign, inaction, i, armed);
+      if (course.triggers(record) && matches(inaction.done(), record)) {
+        armed = armed(course.campaign(), inaction, i, armed);
       }
     }
     if (armed != null && end.isAfter(armed.last())) {
-      judge(campaign, armed.record(), records.size(), armed.last(), effects);
+      expire(course, armed, records.size(), effects);
     }
     return effects;
   }
@@ -85,7 +81,9 @@ public record LiveOracle(Account account, long user, List<LogRecord> records) {
     var last = until.plusMillis(999);
     var armed =
         new Armed(
-            record, until.getEpochSecond(), last.isAfter(receipt(record)) ? last : receipt(record));
+            record,
+            until.getEpochSecond(),
+            last.isAfter(Course.receipt(record)) ? last : Course.receipt(record));
     return records.subList(0, index).stream().anyMatch(each -> cancels(inaction, each, armed))
         ? null
         : armed;
@@ -97,36 +95,27 @@ public record LiveOracle(Account account, long user, List<LogRecord> records) {
         && matches(inaction.without(), record);
   }
 
+  private void expire(
+      Course course, Armed armed, int recordsBefore, List<Effect.Qualified> effects) {
+    if (!course.loses(armed.last().plusMillis(1))) {
+      judge(course, armed.record(), recordsBefore, armed.last(), effects);
+    }
+  }
+
   private void judge(
-      LiveCampaign campaign,
+      Course course,
       LogRecord cause,
       int recordsBefore,
       Instant at,
       List<Effect.Qualified> effects) {
     var oracle = new RuleOracle();
     records.subList(0, recordsBefore).forEach(oracle::add);
+    var campaign = course.campaign();
     var filter = campaign.filter();
-    if (isLive(campaign, at) && (filter == null || oracle.holds(account, user, filter, at))) {
+    if (course.isLive(at) && (filter == null || oracle.holds(account, user, filter, at))) {
       effects.add(
           new Effect.Qualified(campaign.id(), campaign.revision(), cause.position(), null, at));
     }
-  }
-
-  private static boolean triggers(LiveCampaign campaign, LogRecord record) {
-    long late = receipt(record).getEpochSecond() - record.epochSecond();
-    return late <= LATE_SECONDS
-        && late >= -EARLY_SECONDS
-        && record.position() > campaign.life().sincePosition()
-        && isLive(campaign, receipt(record));
-  }
-
-  private static boolean isLive(LiveCampaign campaign, Instant at) {
-    var end = campaign.life().end();
-    return !at.isBefore(campaign.life().start()) && (end == null || at.isBefore(end));
-  }
-
-  private static Instant receipt(LogRecord record) {
-    return Instant.ofEpochMilli(record.receivedAtMillis());
   }
 
   private boolean matches(Occasion occasion, LogRecord record) {

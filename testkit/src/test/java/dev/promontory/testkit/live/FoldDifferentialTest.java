@@ -15,14 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Random programs over random histories: the fold and the naive oracle must agree on who qualifies
-/// when. Campaigns are published before, in the middle, and after they shared leaves with others;
-/// what came before is seeded. Every state goes through its bytes.
+/// when. Campaigns are published before and in the middle, share leaves, are paused, resumed and
+/// stopped; what came before is seeded. Every state goes through its bytes.
 ///
 /// For a longer hunt set the system properties `live.seed` (the first seed, default 1) and
 /// `live.histories` (how many seeds from there, default 150).
@@ -60,10 +62,12 @@ class FoldDifferentialTest {
       var records = run.records(user);
       var oracle = new LiveOracle(run.cases.account(), user, records);
       for (var campaign : run.campaigns) {
-        var expected = oracle.qualified(campaign, end);
+        var expected = oracle.qualified(run.course(campaign), end);
         qualifiedInAll += expected.size();
         assertThat(run.effects(user, campaign))
-            .as("seed %d, user %d, %s%nrecords %s", seed, user, campaign, lines(records))
+            .as(
+                "seed %d, user %d, %s%nrecords %s",
+                seed, user, run.course(campaign), lines(records))
             .isEqualTo(expected.stream().sorted(ORDER).toList());
       }
     }
@@ -84,6 +88,8 @@ class FoldDifferentialTest {
     private final Map<Long, UserState> states = new HashMap<>();
     private final Map<Long, List<LogRecord>> records = new HashMap<>();
     private final Map<Long, List<Effect>> effects = new HashMap<>();
+    private final Map<Long, List<Course.Gap>> gaps = new HashMap<>();
+    private final Set<Long> stopped = new HashSet<>();
     private long position;
 
     private Run(long seed) {
@@ -99,7 +105,39 @@ class FoldDifferentialTest {
       }
     }
 
+    /// Pauses, resumes or stops a campaign, after everything that is due has fired.
+    private void steer() {
+      finish(cases.now());
+      var campaign = campaigns.get(random.nextInt(campaigns.size()));
+      var known = gaps.computeIfAbsent(campaign.id(), _ -> new ArrayList<>());
+      boolean isPaused = !known.isEmpty() && known.getLast().last() == Long.MAX_VALUE;
+      if (!isPaused) {
+        known.add(Course.Gap.open(position, cases.now()));
+        if (random.nextInt(4) == 0) {
+          program.remove(campaign.id());
+          stopped.add(campaign.id());
+        } else {
+          program.pause(campaign.id());
+        }
+      } else if (!stopped.contains(campaign.id())) {
+        known.add(known.removeLast().closed(position, cases.now()));
+        program.resume(campaign.id());
+      }
+      states.replaceAll((_, state) -> random.nextBoolean() ? tidy(state) : state);
+    }
+
+    private UserState tidy(UserState state) {
+      return Fold.fold(program, state, new Input.ProgramChange()).state();
+    }
+
+    private Course course(LiveCampaign campaign) {
+      return new Course(campaign, gaps.getOrDefault(campaign.id(), List.of()));
+    }
+
     private void next() {
+      if (random.nextInt(10) == 0) {
+        steer();
+      }
       var record = cases.record();
       if (random.nextInt(4) == 0) {
         fold(record.user(), new Input.Clock(Instant.ofEpochMilli(record.receivedAtMillis())));
@@ -110,7 +148,7 @@ class FoldDifferentialTest {
     }
 
     private void finish(Instant end) {
-      states.keySet().forEach(user -> fold(user, new Input.Clock(end)));
+      List.copyOf(states.keySet()).forEach(user -> fold(user, new Input.Clock(end)));
     }
 
     private void fold(long user, Input input) {
