@@ -19,6 +19,7 @@ final class Draft {
   private NavigableMap<Integer, UserState.Kept> tallies;
   private boolean ownsTallies;
   private List<Deadline> deadlines;
+  private boolean isChanged;
 
   Draft(UserState before) {
     this.before = before;
@@ -30,6 +31,9 @@ final class Draft {
   }
 
   UserState done() {
+    if (!isChanged) {
+      return before;
+    }
     return new UserState(before.user(), position, clockMillis, profile, tallies, deadlines);
   }
 
@@ -41,8 +45,11 @@ final class Draft {
     return position;
   }
 
-  void moveTo(long next) {
+  /// Takes in a record; the present never goes back.
+  void moveTo(long next, long receivedAtMillis) {
     position = next;
+    clockMillis = Math.max(clockMillis, receivedAtMillis);
+    isChanged = true;
   }
 
   long clockMillis() {
@@ -53,17 +60,13 @@ final class Draft {
     return Instant.ofEpochMilli(clockMillis);
   }
 
-  /// Moves the present forward; never back.
-  void advance(long millis) {
-    clockMillis = Math.max(clockMillis, millis);
-  }
-
   Profile profile() {
     return profile;
   }
 
   void update(RecordBody.ProfileUpdate update) {
     profile = profile.apply(update);
+    isChanged = true;
   }
 
   NavigableMap<Integer, UserState.Kept> tallies() {
@@ -81,10 +84,13 @@ final class Draft {
   }
 
   void forget(List<Integer> leaves) {
-    leaves.forEach(ownTallies()::remove);
+    if (!leaves.isEmpty()) {
+      leaves.forEach(ownTallies()::remove);
+    }
   }
 
   private NavigableMap<Integer, UserState.Kept> ownTallies() {
+    isChanged = true;
     if (!ownsTallies) {
       ownsTallies = true;
       tallies = new TreeMap<>(tallies);
@@ -113,6 +119,7 @@ final class Draft {
     next.add(deadline);
     next.sort(Deadline.ORDER);
     deadlines = next;
+    isChanged = true;
   }
 
   void disarm(List<Deadline> some) {
@@ -120,6 +127,7 @@ final class Draft {
       var next = new ArrayList<>(deadlines);
       next.removeAll(some);
       deadlines = next;
+      isChanged = true;
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 public final class Fold {
   private Fold() {}
 
-  /// What an input makes of a user.
+  /// What an input makes of a user. Where nothing changes, the state is the same object.
   ///
   /// @throws IllegalStateException if something has to be judged whose seed is [#missing]
   /// @throws IllegalArgumentException if the input is about another user, or a seed about other
@@ -18,7 +18,7 @@ public final class Fold {
     var folding = new Folding(program, state);
     switch (input) {
       case Input.Appended(var record) -> folding.append(record);
-      case Input.Clock(var now) -> folding.advance(now.toEpochMilli());
+      case Input.Clock(var now) -> folding.fireDue(now.toEpochMilli());
       case Input.ProgramChange() -> folding.forget();
       case Input.Seed seed -> folding.seed(seed);
     }

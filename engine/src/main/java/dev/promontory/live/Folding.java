@@ -31,20 +31,21 @@ final class Folding {
     if (record.position() <= draft.position()) {
       return;
     }
-    advance(record.receivedAtMillis());
-    draft.moveTo(record.position());
+    fireDue(record.receivedAtMillis());
     switch (record.body()) {
-      case RecordBody.ProfileUpdate update -> draft.update(update);
+      case RecordBody.ProfileUpdate update -> {
+        draft.moveTo(record.position(), record.receivedAtMillis());
+        draft.update(update);
+      }
       case RecordBody.Event event -> event(record, event);
     }
   }
 
   /// Fires what is due by then, each deadline judged at its own time.
-  void advance(long millis) {
+  void fireDue(long millis) {
     var due = draft.deadlines().stream().filter(each -> each.dueAtMillis() <= millis).toList();
     draft.disarm(due);
     due.forEach(this::fire);
-    draft.advance(millis);
   }
 
   private void fire(Deadline deadline) {
@@ -52,7 +53,7 @@ final class Folding {
     if (running == null || running.isPaused()) {
       return;
     }
-    // The last moment before it was due: a later clock, or one in between, makes no difference.
+    // The last moment before it was due: whatever fires it, and when, makes no difference.
     var at = Instant.ofEpochMilli(deadline.dueAtMillis() - 1);
     if (running.campaign().life().holds(at) && running.accepts(new View(program, draft, at))) {
       effects.add(
@@ -62,11 +63,13 @@ final class Folding {
   }
 
   /// Judges first, so that the event does not count for its own filter, then cancels, arms, counts.
+  /// An event that concerns nobody leaves no trace.
   private void event(LogRecord record, RecordBody.Event event) {
     var watches = program.matching(event);
     if (watches.isEmpty()) {
       return;
     }
+    draft.moveTo(record.position(), record.receivedAtMillis());
     boolean isTimely = program.tolerance().allows(record.epochSecond(), record.receivedAtMillis());
     if (isTimely) {
       qualify(record, event, watches);

@@ -27,8 +27,9 @@ public sealed interface Input {
   /// @param until position up to which history was asked: the leaf's `since`
   /// @param events the events of the question up to that position, in any order. Several can be one
   ///   slot if they happened in the same second, or, where the leaf's resolution is coarser, on the
-  ///   same day or at all, and not after the present; its `at` is the epoch second of one of them.
-  ///   Those outside the window may be missing
+  ///   same day or at all, and not after the receipt of the record at that position; its `at` is
+  ///   the epoch second of one of them. Those outside of a window that does not move must not share
+  ///   a slot with others
   record Seed(int leaf, long until, List<Slot> events) implements Input {
     public Seed {
       events = List.copyOf(events);

@@ -10,8 +10,9 @@ import java.util.TreeMap;
 /// All that the fold remembers of one user. Immutable.
 ///
 /// @param user number of the user
-/// @param position of the last record that was folded, 0 at first
-/// @param clockMillis the present, epoch milliseconds: the latest receipt or clock so far
+/// @param position of the last record that changed something, 0 at first
+/// @param clockMillis the present, epoch milliseconds: the latest receipt of such a record, 0 at
+///   first
 /// @param profile the whole of it, so that its limits hold (N3)
 /// @param tallies by number of the leaf; leaves that no event or seed touched are missing
 /// @param deadlines armed, in the order in which they are due; at most one per campaign (F4)

@@ -12,7 +12,7 @@
 /// - **F4** A user has at most one armed deadline per campaign; it fires once or is cancelled
 ///   (S3.5).
 /// - **F5** An input that was folded before changes nothing: records by their position, seeds by
-///   their leaf.
+///   their leaf. The pace of clocks makes no difference.
 @NullMarked
 package dev.promontory.live;
 

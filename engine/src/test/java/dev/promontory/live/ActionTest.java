@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.promontory.live.tally.Slot;
+import dev.promontory.log.LogRecord;
 import dev.promontory.record.Name;
 import dev.promontory.record.Properties;
 import dev.promontory.record.RecordBody;
@@ -18,6 +19,7 @@ import dev.promontory.record.Value;
 import dev.promontory.rule.Behavior;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.Window;
+import dev.promontory.time.Span;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -121,12 +123,23 @@ class ActionTest {
 
     var body = new RecordBody.Event(Name.of("Charged"), Properties.NONE);
     scene.fold(
-        new Input.Appended(
-            new dev.promontory.log.LogRecord(
-                1, 1, Scene.USER, SECOND, NOON.toEpochMilli() + 1, body)));
+        new Input.Appended(new LogRecord(1, 1, Scene.USER, SECOND, NOON.toEpochMilli() + 1, body)));
 
     assertThat(scene.state).isEqualTo(before);
     assertThat(scene.occurrences()).containsExactly(1L);
+  }
+
+  @Test
+  void an_event_that_concerns_nobody_leaves_the_state_as_it_is() {
+    scene.put(campaign(1500, on("Charged"), null)).does("Charged");
+    var body = new RecordBody.Event(Name.of("App Open"), Properties.NONE);
+    var record = new LogRecord(2, 1, Scene.USER, SECOND, NOON.toEpochMilli(), body);
+
+    var step = Fold.fold(scene.program, scene.state, new Input.Appended(record));
+    var later = Fold.fold(scene.program, scene.state, new Input.Clock(NOON.plusSeconds(5)));
+
+    assertThat(step.state()).isSameAs(scene.state);
+    assertThat(later.state()).isSameAs(scene.state);
   }
 
   @Test
@@ -200,7 +213,7 @@ class ActionTest {
     scene.does("Charged");
     var leaf = scene.program.leaves(1500).getFirst();
     var record =
-        new dev.promontory.log.LogRecord(
+        new LogRecord(
             4,
             1,
             Scene.USER,
@@ -226,6 +239,22 @@ class ActionTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> scene.fold(new Input.Seed(leaf.number(), 3, List.of())));
+  }
+
+  @Test
+  void a_seed_of_days_may_come_before_anything_else_of_the_user() {
+    var week = new Window.Last(new Span(7, Span.Unit.DAY));
+    scene.put(campaign(1500, on("App Open"), atLeast(3, "Charged", week), 2, ZoneOffset.UTC));
+    scene.put(campaign(1501, on("App Open"), atLeast(6, "Charged", week), 2, ZoneOffset.UTC));
+    int leaf = scene.program.leaves(1500).getFirst().number();
+    var days =
+        List.of(
+            new Slot(SECOND - 86_400, 3, BigDecimal.ZERO),
+            new Slot(SECOND - 8 * 86_400, 3, BigDecimal.ZERO));
+
+    scene.does("X").does("X").fold(new Input.Seed(leaf, 2, days)).does("App Open");
+
+    assertThat(scene.effects).extracting(Effect.Qualified::campaign).containsExactly(1500L);
   }
 
   @Test

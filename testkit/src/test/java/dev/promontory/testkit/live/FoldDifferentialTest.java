@@ -10,6 +10,7 @@ import dev.promontory.live.Program;
 import dev.promontory.live.Tolerance;
 import dev.promontory.live.UserState;
 import dev.promontory.live.UserStateCodec;
+import dev.promontory.live.tally.Leaf;
 import dev.promontory.log.LogRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ class FoldDifferentialTest {
     private final Map<Long, List<LogRecord>> records = new HashMap<>();
     private final Map<Long, List<Effect>> effects = new HashMap<>();
     private final Map<Long, List<Course.Gap>> gaps = new HashMap<>();
+    private final Map<Long, Instant> published = new HashMap<>();
     private final Set<Long> stopped = new HashSet<>();
     private long position;
 
@@ -98,6 +100,7 @@ class FoldDifferentialTest {
     }
 
     private void publish() {
+      published.put(position, cases.now());
       for (int i = 0; i < CAMPAIGNS; i++) {
         var campaign = cases.campaign(position);
         campaigns.add(campaign);
@@ -155,13 +158,17 @@ class FoldDifferentialTest {
       var state = states.getOrDefault(user, UserState.of(user));
       var oracle = new LiveOracle(cases.account(), user, records(user));
       for (var leaf : Fold.missing(program, state, input)) {
-        state = Fold.fold(program, state, NaiveSeed.of(leaf, oracle, state)).state();
+        state = Fold.fold(program, state, NaiveSeed.of(leaf, oracle, published(leaf))).state();
       }
       var step = Fold.fold(program, state, input);
       effects.computeIfAbsent(user, _ -> new ArrayList<>()).addAll(step.effects());
       var bytes = UserStateCodec.encode(step.state());
       assertThat(UserStateCodec.decode(user, bytes)).isEqualTo(step.state());
       states.put(user, UserStateCodec.decode(user, bytes));
+    }
+
+    private Instant published(Leaf leaf) {
+      return published.getOrDefault(leaf.since(), Instant.EPOCH);
     }
 
     private List<LogRecord> records(long user) {

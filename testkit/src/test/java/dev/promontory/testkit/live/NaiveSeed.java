@@ -1,7 +1,6 @@
 package dev.promontory.testkit.live;
 
 import dev.promontory.live.Input;
-import dev.promontory.live.UserState;
 import dev.promontory.live.tally.Leaf;
 import dev.promontory.live.tally.Slot;
 import dev.promontory.log.LogRecord;
@@ -18,7 +17,8 @@ import java.util.Map;
 final class NaiveSeed {
   private NaiveSeed() {}
 
-  static Input.Seed of(Leaf leaf, LiveOracle oracle, UserState state) {
+  /// @param present when the record at the leaf's position was received
+  static Input.Seed of(Leaf leaf, LiveOracle oracle, Instant present) {
     var question = leaf.question();
     var behavior =
         new Behavior(question.events().event(), question.events().where(), new Window.Ever());
@@ -28,15 +28,15 @@ final class NaiveSeed {
           && oracle.matches(behavior, record)
           && record.body() instanceof RecordBody.Event event) {
         var slot = leaf.slot(record.epochSecond(), event.properties());
-        groups.merge(group(leaf, record, state), slot, NaiveSeed::sum);
+        groups.merge(group(leaf, record, present), slot, NaiveSeed::sum);
       }
     }
     return new Input.Seed(leaf.number(), leaf.since(), List.copyOf(groups.values()));
   }
 
-  private static Object group(Leaf leaf, LogRecord record, UserState state) {
+  private static Object group(Leaf leaf, LogRecord record, Instant present) {
     long second = record.epochSecond();
-    boolean isAhead = second > Math.floorDiv(state.clockMillis(), 1_000L);
+    boolean isAhead = second > present.getEpochSecond();
     return isAhead || leaf.resolution() == Leaf.Resolution.SECOND
         ? (Object) second
         : LocalDate.ofInstant(Instant.ofEpochSecond(second), leaf.question().events().zone());
