@@ -1,7 +1,5 @@
 package dev.promontory.server.campaign;
 
-import dev.promontory.account.Account;
-import dev.promontory.app.AskHistory;
 import dev.promontory.app.ExplainCampaign;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Runs;
@@ -89,10 +87,16 @@ public final class CampaignReports implements Resource {
     var cursor = Query.text(request, "cursor").map(CampaignReports::key).orElse(null);
     int limit = (int) Query.whole(request, "limit", 1, Grants.MAX_PAGE, DEFAULT_PAGE);
     int account = Caller.account().number();
-    report(
-        request,
-        response,
-        (tx, campaign) -> page(account, grants(tx, campaign, cursor, limit), limit));
+    long id = Query.id(request);
+    transactions
+        .inTransaction(
+            tx ->
+                tx.campaigns()
+                    .find(account, id)
+                    .map(campaign -> grants(tx, campaign, cursor, limit)))
+        .ifPresentOrElse(
+            grants -> Json.send(response, Status.OK_200, page(account, grants, limit)),
+            () -> Failures.send(request, response, CampaignReplies.unknown()));
   }
 
   private static List<Grant> grants(Tx tx, Campaign campaign, @Nullable GrantKey after, int limit) {
@@ -100,6 +104,7 @@ public final class CampaignReports implements Resource {
     return tx.grants().page(campaign.id(), from, limit);
   }
 
+  /// Identities are asked for outside of the transaction: they take a connection of their own.
   private Map<String, Object> page(int account, List<Grant> grants, int limit) {
     var numbers = grants.stream().map(grant -> grant.key().user()).distinct().toList();
     var identities = users.identities(account, numbers);
@@ -166,16 +171,8 @@ public final class CampaignReports implements Resource {
   }
 
   private void explain(ServerRequest request, ServerResponse response) {
+    var account = Caller.account();
     var identity = identity(request);
-    try {
-      explain(request, response, Caller.account(), identity);
-    } catch (AskHistory.Behind _) {
-      Failures.behind(request, response);
-    }
-  }
-
-  private void explain(
-      ServerRequest request, ServerResponse response, Account account, Identity identity) {
     explainCampaign
         .explain(account, Query.id(request), identity, clock.instant())
         .ifPresentOrElse(

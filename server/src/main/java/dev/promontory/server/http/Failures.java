@@ -1,5 +1,7 @@
 package dev.promontory.server.http;
 
+import dev.promontory.app.AskHistory;
+import dev.promontory.history.HistoryBusy;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -17,6 +19,7 @@ public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
   private static final int RETRY_SECONDS = 1;
+  private static final int HISTORY_RETRY_SECONDS = 5;
 
   private Failures() {}
 
@@ -30,11 +33,28 @@ public final class Failures {
     }
   }
 
-  /// Answers that history has not taken in yet what was acknowledged.
-  public static void behind(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
+  /// History has not taken in yet what was acknowledged.
+  static void behind(ServerRequest request, ServerResponse response, AskHistory.Behind behind) {
+    LOG.warn("{} answered 503: {}", call(request), behind.getMessage());
     var detail = "history has not taken in yet what was acknowledged; try again";
-    send(request, response, Problem.of(Status.SERVICE_UNAVAILABLE_503, "history-behind", detail));
+    unanswered(request, response, "history-behind", detail);
+  }
+
+  /// History has too many questions, or this one took too long.
+  static void busy(ServerRequest request, ServerResponse response, HistoryBusy busy) {
+    LOG.warn("{} answered 503: {}", call(request), busy.getMessage());
+    var detail = "history did not answer in time; nothing was done, try again later";
+    unanswered(request, response, "history-busy", detail);
+  }
+
+  private static void unanswered(
+      ServerRequest request, ServerResponse response, String kind, String detail) {
+    response.header(HeaderNames.RETRY_AFTER, Integer.toString(HISTORY_RETRY_SECONDS));
+    send(request, response, Problem.of(Status.SERVICE_UNAVAILABLE_503, kind, detail));
+  }
+
+  private static String call(ServerRequest request) {
+    return request.prologue().method() + " " + request.path().path();
   }
 
   static byte[] body(String path, Problem problem) {
@@ -60,7 +80,7 @@ public final class Failures {
 
   static void unknown(ServerRequest request, ServerResponse response, Throwable failure) {
     var id = UUID.randomUUID();
-    var call = request.prologue().method() + " " + request.path().path();
+    var call = call(request);
     switch (StoreFailure.of(failure)) {
       case UNREACHABLE -> {
         LOG.warn("{} answered 503, database unreachable [{}]", call, id, failure);

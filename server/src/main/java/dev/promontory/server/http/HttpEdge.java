@@ -3,6 +3,8 @@ package dev.promontory.server.http;
 import static java.util.stream.Collectors.toList;
 
 import dev.promontory.account.Account;
+import dev.promontory.app.AskHistory;
+import dev.promontory.history.HistoryBusy;
 import dev.promontory.server.access.Credentials;
 import dev.promontory.server.http.Route.Access;
 import io.helidon.http.DirectHandler.EventType;
@@ -103,6 +105,8 @@ public final class HttpEdge implements AutoCloseable {
     routing.any(HttpEdge::notFound);
     routing.error(InvalidRequest.class, Failures::mistake);
     routing.error(HttpException.class, Failures::known);
+    routing.error(AskHistory.Behind.class, Failures::behind);
+    routing.error(HistoryBusy.class, Failures::busy);
     routing.error(Throwable.class, Failures::unknown);
   }
 

@@ -1,7 +1,6 @@
 package dev.promontory.server.segment;
 
 import dev.promontory.account.Account;
-import dev.promontory.app.AskHistory;
 import dev.promontory.app.DeleteSegment;
 import dev.promontory.app.EstimateSegment;
 import dev.promontory.app.SaveSegment;
@@ -145,8 +144,7 @@ public final class SegmentApi implements Resource {
     var account = Caller.account();
     switch (reader.estimate(Flaws.document(request))) {
       case Reading.Flawed<WrittenRule>(var problems) -> refuse(request, response, problems);
-      case Reading.Sound<WrittenRule>(var rule) ->
-          asking(request, response, () -> estimate(request, response, account, rule));
+      case Reading.Sound<WrittenRule>(var rule) -> estimate(request, response, account, rule);
     }
   }
 
@@ -164,28 +162,13 @@ public final class SegmentApi implements Resource {
     var id = Query.id(request);
     long after = Query.whole(request, "cursor", 0, Long.MAX_VALUE, 0);
     int limit = (int) Query.whole(request, "limit", 1, MembersPage.MAX, DEFAULT_PAGE);
-    asking(
-        request,
-        response,
-        () ->
-            estimateSegment
-                .members(account, id, clock.instant())
-                .ifPresentOrElse(
-                    users ->
-                        Json.send(
-                            response,
-                            Status.OK_200,
-                            membersPage.of(account.number(), users, after, limit)),
-                    () -> Failures.send(request, response, SegmentReplies.unknown())));
-  }
-
-  /// Asks history, which may not have caught up.
-  private static void asking(ServerRequest request, ServerResponse response, Runnable question) {
-    try {
-      question.run();
-    } catch (AskHistory.Behind _) {
-      Failures.behind(request, response);
-    }
+    estimateSegment
+        .members(account, id, clock.instant())
+        .ifPresentOrElse(
+            users ->
+                Json.send(
+                    response, Status.OK_200, membersPage.of(account.number(), users, after, limit)),
+            () -> Failures.send(request, response, SegmentReplies.unknown()));
   }
 
   private static void refuse(

@@ -3,6 +3,7 @@ package dev.promontory.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.history.HistoryBusy;
 import dev.promontory.server.access.Credentials;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -47,6 +48,8 @@ class HttpEdgeTest {
           Route.get("/api/v1/mistake", (_, _) -> mistake()),
           Route.get("/1/mistake", (_, _) -> mistake()),
           Route.get("/api/v1/bug", (_, _) -> fail(new IllegalStateException("secret inside"))),
+          Route.get("/api/v1/busy", (_, _) -> busy()),
+          Route.get("/1/busy", (_, _) -> busy()),
           Route.get("/api/v1/gone", (_, _) -> fail(new SQLException("refused", "08001"))),
           Route.get("/api/v1/full", (_, _) -> fail(new SQLException("no space", "53100"))));
     }
@@ -60,6 +63,10 @@ class HttpEdgeTest {
           List.of(
               new InvalidRequest.Mistake("/what/points", "must be more than 0"),
               new InvalidRequest.Mistake("/name", "is missing")));
+    }
+
+    private static void busy() {
+      throw new HistoryBusy("took longer than a minute");
     }
 
     private static void fail(Exception cause) {
@@ -167,6 +174,16 @@ class HttpEdgeTest {
     assertThat(gone.headers().firstValue("Retry-After")).hasValue("1");
 
     assertThat(send(withHeaders("/api/v1/full")).statusCode()).isEqualTo(507);
+  }
+
+  @Test
+  void a_history_that_is_busy_is_503_with_retry_after() throws Exception {
+    var answer = send(withHeaders("/api/v1/busy"));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(answer.body()).contains("/problems/history-busy");
+    assertThat(send(withHeaders("/1/busy")).body()).contains("\"code\":503");
   }
 
   @Test
