@@ -1,8 +1,7 @@
 package dev.promontory.server.imports;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,20 +11,20 @@ import java.util.random.RandomGenerator;
 
 /// A short name for the content of an input, from which event ids are made: `<fingerprint>-<line>`.
 final class Fingerprint {
-  private static final int ENDS_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 20;
   private static final int KEPT_BYTES = 12;
 
   private Fingerprint() {}
 
-  /// By the size, the first and the last mebibyte: the same for a copy or a renamed file, another
-  /// one when lines were added.
+  /// By every byte of it: the same for a copy or a renamed file, another one when lines were added
+  /// or corrected.
   static String ofFile(Path file) throws IOException {
     var digest = sha256();
-    try (var channel = FileChannel.open(file)) {
-      long size = channel.size();
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(size).flip());
-      digest.update(read(channel, 0));
-      digest.update(read(channel, Math.max(0, size - ENDS_BYTES)));
+    var buffer = new byte[BUFFER_BYTES];
+    try (var in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
     }
     return encoded(digest.digest());
   }
@@ -35,15 +34,6 @@ final class Fingerprint {
     var bytes = new byte[KEPT_BYTES];
     random.nextBytes(bytes);
     return encoded(bytes);
-  }
-
-  private static ByteBuffer read(FileChannel channel, long from) throws IOException {
-    var buffer = ByteBuffer.allocate(ENDS_BYTES);
-    channel.position(from);
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // Goes on until the buffer is full or the file ends.
-    }
-    return buffer.flip();
   }
 
   private static String encoded(byte[] bytes) {

@@ -86,17 +86,22 @@ public final class ImportCommand {
       var sender = new Sender(client, journal.point().fingerprint(), options.patience());
       try (var lanes =
           new Lanes(options.lanes(), batch -> journal.answered(batch, sender.send(batch)))) {
-        send(input.lines(), journal, lanes);
+        long lineCount = send(input.lines(), journal, lanes);
         lanes.finish();
+        journal.finish(lineCount);
       }
-      journal.finish();
     }
     return summary(journal.point(), options.file());
   }
 
-  private static void send(LineReader lines, Journal journal, Lanes lanes) throws IOException {
+  /// Sends the lines that are not answered yet.
+  ///
+  /// @return how many lines there are, answered before or not
+  private static long send(LineReader lines, Journal journal, Lanes lanes) throws IOException {
     long answered = journal.point().lines();
+    long count = 0;
     for (var line = lines.next(); line != null; line = lines.next()) {
+      count = line.number();
       if (line.number() <= answered) {
         continue;
       }
@@ -109,6 +114,7 @@ public final class ImportCommand {
         lanes.add(record);
       }
     }
+    return count;
   }
 
   private static @Nullable RecordLine record(Line line, Journal journal) {

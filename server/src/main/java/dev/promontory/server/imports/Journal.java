@@ -150,8 +150,16 @@ final class Journal implements AutoCloseable {
   }
 
   /// Ends an import that is done: nothing is left to go on with.
-  synchronized void finish() throws IOException {
+  ///
+  /// @param lines how many lines the input has
+  /// @throws ImportFailure if one of them was never answered; what is known is saved
+  synchronized void finish(long lines) throws IOException {
     close();
+    if (point.lines() != lines) {
+      throw new ImportFailure(
+          "only %d of %d lines were answered; import the file again to go on"
+              .formatted(point.lines(), lines));
+    }
     if (stateFile != null) {
       Files.deleteIfExists(stateFile);
     }

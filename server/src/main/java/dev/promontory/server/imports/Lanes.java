@@ -29,7 +29,7 @@ final class Lanes implements AutoCloseable {
   private final List<Lane> lanes;
   private final Semaphore room;
   private final Consumer<List<RecordLine>> send;
-  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private long checkedAt;
 
   /// A lane: the batch that is being filled, and the thread that sends those before it.
@@ -49,7 +49,7 @@ final class Lanes implements AutoCloseable {
 
   /// Puts a record into the lane of its user; blocks while there is no room.
   ///
-  /// @throws RuntimeException what ended a lane, as it was thrown there
+  /// @throws RuntimeException or an error: what ended a lane, as it was thrown there
   void add(RecordLine record) {
     var lane = lanes.get(Math.floorMod((record.user() * 0x9e3779b9) >>> 8, lanes.size()));
     lane.batch.add(record);
@@ -81,13 +81,14 @@ final class Lanes implements AutoCloseable {
     lane.thread.execute(() -> run(batch));
   }
 
-  /// After a failure nothing more is sent: what follows in the lane must not overtake what failed.
+  /// After a failure, of whatever kind, nothing more is sent: what follows in the lane must not
+  /// overtake what failed.
   private void run(List<RecordLine> batch) {
     try {
       if (failure.get() == null) {
         send.accept(batch);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       failure.compareAndSet(null, e);
     } finally {
       room.release();
@@ -96,7 +97,7 @@ final class Lanes implements AutoCloseable {
 
   /// Sends what is left and waits until everything is answered.
   ///
-  /// @throws RuntimeException what ended a lane, as it was thrown there
+  /// @throws RuntimeException or an error: what ended a lane, as it was thrown there
   void finish() {
     dispatchOlderThan(Long.MAX_VALUE);
     close();
@@ -105,8 +106,13 @@ final class Lanes implements AutoCloseable {
 
   private void throwFailure() {
     var thrown = failure.get();
-    if (thrown != null) {
-      throw thrown;
+    switch (thrown) {
+      case null -> {
+        // All went well so far.
+      }
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException("a lane failed", thrown);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.promontory.server.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.promontory.log.AppendResult;
@@ -188,6 +189,56 @@ class ImportCommandTest {
     assertThat(run(file)).isZero();
 
     assertThat(server.log().records()).hasSize(3_000);
+  }
+
+  @Test
+  void a_correction_in_the_middle_makes_another_file() throws Exception {
+    var lines = new ArrayList<>(events(0, 60_000));
+    var file = write(lines);
+    var before = Fingerprint.ofFile(file);
+    assertThat(Files.size(file)).isGreaterThan(4 << 20);
+    assertThat(Fingerprint.ofFile(Files.copy(file, folder.resolve("copy")))).isEqualTo(before);
+
+    lines.set(30_000, lines.get(30_000).replace("Visited", "Checked"));
+    write(lines);
+
+    assertThat(Fingerprint.ofFile(file)).isNotEqualTo(before);
+  }
+
+  @Test
+  void an_error_in_a_lane_ends_the_import() {
+    var record = record(1);
+    try (var lanes =
+        new Lanes(
+            1,
+            _ -> {
+              throw new StackOverflowError("too deep");
+            })) {
+      lanes.add(record);
+
+      assertThatThrownBy(lanes::finish)
+          .isInstanceOf(StackOverflowError.class)
+          .hasMessage("too deep");
+    }
+  }
+
+  @Test
+  void an_import_is_not_done_before_every_line_is_answered() throws Exception {
+    var file = folder.resolve("records");
+    var journal =
+        new Journal(
+            state(file), rejects(file), ResumePoint.start(Fingerprint.ofFile(write(List.of()))));
+    journal.answered(List.of(record(1)), List.of());
+    journal.answered(List.of(record(3)), List.of());
+
+    assertThatThrownBy(() -> journal.finish(3))
+        .isInstanceOf(ImportFailure.class)
+        .hasMessageContaining("only 1 of 3 lines");
+    assertThat(state(file)).exists();
+  }
+
+  private static RecordLine record(int number) {
+    return RecordLine.read(new Line(number, event(number).getBytes(UTF_8), true));
   }
 
   @Test
