@@ -3,7 +3,6 @@ package dev.promontory.server.segment;
 import dev.promontory.app.MatchList;
 import dev.promontory.app.MatchList.Matched;
 import dev.promontory.server.csv.CsvReader;
-import dev.promontory.server.csv.LimitedStream;
 import dev.promontory.server.http.InvalidRequest;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads the file of a custom list (S4.8): CSV with the header `Type,Identity`, where the type is
 /// `i` for an identity and `g` for an object id.
 final class ListFile {
-  /// The largest file, in bytes.
-  static final long MAX_BYTES = 50L * 1024 * 1024;
-
   private final Users users;
 
   ListFile(Users users) {
@@ -28,10 +24,10 @@ final class ListFile {
 
   /// The users that a file names. Lines that name nobody are left out and told.
   ///
-  /// @throws InvalidRequest if it does not begin with the header, or is too large
+  /// @throws InvalidRequest if it does not begin with the header, or has too many lines
   Matched read(int account, InputStream bytes) {
     try {
-      var csv = new CsvReader(new LimitedStream(bytes, MAX_BYTES));
+      var csv = new CsvReader(bytes);
       header(csv.next());
       var match = new MatchList(users, account);
       for (var row = csv.next(); row != null; row = csv.next()) {
