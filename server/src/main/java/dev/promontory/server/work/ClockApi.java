@@ -10,6 +10,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class ClockApi implements Resource {
     if (travel.to(target(Json.read(request), travel.now()))) {
       Json.send(response, Status.OK_200, Map.of("now", travel.now().toString()));
     } else {
-      unsettled(request, response);
+      unsettled(request, response, TimeTravel.PATIENCE);
     }
   }
 
@@ -65,7 +66,7 @@ public final class ClockApi implements Resource {
     if (settling.settle()) {
       Json.send(response, Status.OK_200, Map.of("settled", true));
     } else {
-      unsettled(request, response);
+      unsettled(request, response, Settling.PATIENCE);
     }
   }
 
@@ -75,14 +76,14 @@ public final class ClockApi implements Resource {
     }
     var field = body.propertyNames().iterator().next();
     if (!FIELDS.contains(field)) {
-      throw new InvalidRequest("/" + field, "there is no such field");
+      throw new InvalidRequest(field, "there is no such field");
     }
     var target = field.equals("set") ? instant(body.get("set")) : now.plusSeconds(seconds(body));
     if (target.isBefore(now)) {
-      throw new InvalidRequest("/" + field, "the clock only goes forward; it is " + now);
+      throw new InvalidRequest(field, "the clock only goes forward; it is " + now);
     }
     if (target.getEpochSecond() - now.getEpochSecond() > MAX_ADVANCE_SECONDS) {
-      throw new InvalidRequest("/" + field, "that is more than a hundred years ahead");
+      throw new InvalidRequest(field, "that is more than a hundred years ahead");
     }
     return target;
   }
@@ -95,7 +96,7 @@ public final class ClockApi implements Resource {
         // Said below.
       }
     }
-    throw new InvalidRequest("/set", "write an instant such as 2026-12-31T23:59:00Z");
+    throw new InvalidRequest("set", "write an instant such as 2026-12-31T23:59:00Z");
   }
 
   private static long seconds(JsonNode body) {
@@ -104,7 +105,7 @@ public final class ClockApi implements Resource {
         || !value.canConvertToLong()
         || value.longValue() < 0
         || value.longValue() > MAX_ADVANCE_SECONDS) {
-      throw new InvalidRequest("/advanceSeconds", "write a whole number of seconds, 0 or more");
+      throw new InvalidRequest("advanceSeconds", "write a whole number of seconds, 0 or more");
     }
     return value.longValue();
   }
@@ -114,8 +115,8 @@ public final class ClockApi implements Resource {
     Failures.send(request, response, Problem.of(Status.NOT_FOUND_404, "no-test-clock", detail));
   }
 
-  private static void unsettled(ServerRequest request, ServerResponse response) {
-    var detail = "not everything took effect within " + Settling.PATIENCE.toSeconds() + " seconds";
+  private static void unsettled(ServerRequest request, ServerResponse response, Duration patience) {
+    var detail = "not everything took effect within " + patience.toSeconds() + " seconds";
     Failures.send(request, response, Problem.of(Status.GATEWAY_TIMEOUT_504, "not-settled", detail));
   }
 }

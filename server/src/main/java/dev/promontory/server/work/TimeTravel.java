@@ -6,7 +6,7 @@ import java.time.Instant;
 /// Moves the test clock, letting everything happen in between in the order in which it is due.
 public final class TimeTravel {
   /// How long what is due at one instant may take: the run of a large campaign takes a while.
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final TestClock clock;
   private final Timekeeper timekeeper;

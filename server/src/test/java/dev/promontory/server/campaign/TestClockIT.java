@@ -61,8 +61,11 @@ class TestClockIT {
 
     shop.client.post("/api/v1/clock", Map.of("advanceSeconds", 86_400)).orThrow();
     assertThat(shop.campaign(daily).get("status").asString()).isEqualTo("completed");
-    assertThat(shop.client.post("/api/v1/clock", Map.of("set", "2090-01-01T00:00:00Z")).status())
-        .isEqualTo(400);
+    var back = shop.client.post("/api/v1/clock", Map.of("set", "2090-01-01T00:00:00Z"));
+    assertThat(back.status()).isEqualTo(400);
+    assertThat(Shop.paths(back)).containsExactly("set");
+    var negative = shop.client.post("/api/v1/clock", Map.of("advanceSeconds", -1));
+    assertThat(Shop.paths(negative)).containsExactly("advanceSeconds");
   }
 
   private static String campaign(String name, String when) {

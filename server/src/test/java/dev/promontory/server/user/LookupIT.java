@@ -68,6 +68,17 @@ class LookupIT {
   }
 
   @Test
+  void the_system_clock_is_neither_shown_nor_moved() throws IOException {
+    var shown = client.get("/api/v1/clock");
+    var moved = client.post("/api/v1/clock", Map.of("advanceSeconds", 1));
+
+    for (var answer : List.of(shown, moved)) {
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.json().get("type").asString()).isEqualTo("/problems/no-test-clock");
+    }
+  }
+
+  @Test
   void a_user_is_shown_with_profile_and_wallets() throws IOException {
     var user = get("/api/v1/users/ann");
 
