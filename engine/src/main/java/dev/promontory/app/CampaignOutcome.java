@@ -22,6 +22,9 @@ public sealed interface CampaignOutcome {
   /// The caller changed another revision than the present one; nothing was changed.
   record Outdated(int revision) implements CampaignOutcome {}
 
+  /// The campaign has been changed as often as it can be; nothing was changed.
+  record TooManyRevisions(int max) implements CampaignOutcome {}
+
   /// The account has no such campaign.
   record Unknown() implements CampaignOutcome {}
 }

@@ -5,6 +5,7 @@ import dev.promontory.app.CampaignOutcome.Done;
 import dev.promontory.app.CampaignOutcome.Flawed;
 import dev.promontory.app.CampaignOutcome.NotPossible;
 import dev.promontory.app.CampaignOutcome.Outdated;
+import dev.promontory.app.CampaignOutcome.TooManyRevisions;
 import dev.promontory.app.CampaignOutcome.Unknown;
 import dev.promontory.app.CheckCampaign.Checked;
 import dev.promontory.campaign.Campaign;
@@ -70,6 +71,9 @@ public final class ChangeCampaign {
     }
     if (change.ofRevision() != null && change.ofRevision() != before.revision()) {
       return new Outdated(before.revision());
+    }
+    if (before.status() != Status.DRAFT && before.revision() >= Campaigns.MAX_REVISIONS) {
+      return new TooManyRevisions(Campaigns.MAX_REVISIONS);
     }
     return switch (before.status()) {
       case DRAFT -> changeDraft(tx, account, before, change, now);
@@ -153,9 +157,6 @@ public final class ChangeCampaign {
   private static Campaign revise(
       Tx tx, Campaign before, Checked checked, Change change, Instant now) {
     int next = before.revision() + 1;
-    if (next > Campaigns.MAX_REVISIONS) {
-      throw new IllegalStateException("campaign " + before.id() + " has too many revisions");
-    }
     var summary = checked.reading().summary();
     var changed = before.with(Campaign.Text.of(summary, change.documentJson()), next, now);
     tx.campaigns().update(changed);

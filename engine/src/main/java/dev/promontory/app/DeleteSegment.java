@@ -5,7 +5,7 @@ import dev.promontory.segment.SegmentUse;
 import dev.promontory.store.Tx;
 import java.util.List;
 
-/// Deletes a segment or list, unless somebody uses it (S1).
+/// Deletes a segment or list, unless somebody uses it (SG1).
 public final class DeleteSegment {
 
   /// What came of it.

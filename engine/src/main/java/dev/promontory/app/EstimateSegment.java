@@ -6,9 +6,9 @@ import dev.promontory.document.Reading;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.UserSet;
 import dev.promontory.rule.WrittenRule;
+import dev.promontory.segment.Segments;
 import dev.promontory.store.Transactions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Tells whom a rule or a segment means now, exactly.
@@ -28,14 +28,21 @@ public final class EstimateSegment {
   ///
   /// @throws AskHistory.Behind if history did not catch up
   public Reading<Long> estimate(Account account, WrittenRule rule, Instant now) {
-    var resolution =
-        transactions.inTransaction(
-            tx -> resolveRule.resolve(tx.segments(), account.number(), rule.rule()));
+    var resolution = transactions.inTransaction(tx -> resolve(tx.segments(), account, rule));
     return switch (resolution) {
-      case Resolution.Resolved(var resolved) ->
+      case Reading.Sound<Rule>(var resolved) ->
           new Reading.Sound<>(askHistory.count(account, resolved, now));
-      case Resolution.Unresolved unresolved ->
-          new Reading.Flawed<>(List.of(unresolved.problem(rule.segments(), "rule")));
+      case Reading.Flawed<Rule>(var problems) -> new Reading.Flawed<>(problems);
+    };
+  }
+
+  private Reading<Rule> resolve(Segments segments, Account account, WrittenRule rule) {
+    return switch (resolveRule.resolve(segments, account.number(), rule.rule())) {
+      case Resolution.Resolved(var resolved) -> new Reading.Sound<>(resolved);
+      case Resolution.Unresolved _ ->
+          new Reading.Flawed<>(
+              resolveRule.problems(
+                  segments, account.number(), rule.rule(), rule.segments(), "rule"));
     };
   }
 

@@ -1,14 +1,18 @@
 package dev.promontory.app;
 
+import dev.promontory.app.ResolveRule.Resolution.Unresolved;
 import dev.promontory.document.Problem;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.RuleNotation;
+import dev.promontory.rule.WrittenRule;
 import dev.promontory.segment.SegmentDocument;
 import dev.promontory.segment.Segments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what segments stand for in the place of their names, so that a rule can be evaluated.
 public final class ResolveRule {
@@ -64,7 +68,7 @@ public final class ResolveRule {
   public enum Reason {
     /// The account has no such segment.
     UNKNOWN,
-    /// The segment refers to itself, perhaps through others (S2).
+    /// The segment refers to itself, perhaps through others (SG2).
     CIRCLE,
     /// Segments refer to segments more than [#MAX_DEPTH] deep.
     TOO_DEEP,
@@ -81,14 +85,58 @@ public final class ResolveRule {
   ///
   /// @param instead the rules by the ids of their segments
   Resolution resolve(Segments segments, int account, Rule rule, Map<Long, Rule> instead) {
-    try {
-      return new Resolution.Resolved(new Work(segments, account, instead).resolve(rule));
-    } catch (Stop stop) {
-      return stop.unresolved;
-    }
+    return new Work(segments, account, instead).resolution(rule);
   }
 
-  /// One resolution, for one thread.
+  /// What keeps a rule from being resolved, all at once: each segment that it names is looked at by
+  /// itself, and then, if they are all fit, the rule as a whole.
+  ///
+  /// @param rule null if only the segments are known that it names
+  /// @param paths of the segments that it names
+  /// @param whole the path of what concerns it as a whole
+  List<Problem> problems(
+      Segments segments, int account, @Nullable Rule rule, Map<Long, String> paths, String whole) {
+    var work = new Work(segments, account, Map.of());
+    return problems(rule, paths, whole, work::resolution);
+  }
+
+  /// As above, of a rule that becomes the rule of a segment.
+  List<Problem> problems(
+      Segments segments, int account, long segmentId, WrittenRule rule, String whole) {
+    var itself = new Rule.InSegment(segmentId, true);
+    Map<Long, Rule> instead = new HashMap<>();
+    var work = new Work(segments, account, instead);
+    return problems(
+        rule.rule(),
+        rule.segments(),
+        whole,
+        part -> {
+          instead.put(segmentId, part);
+          return work.resolution(itself);
+        });
+  }
+
+  private static List<Problem> problems(
+      @Nullable Rule rule,
+      Map<Long, String> paths,
+      String whole,
+      Function<Rule, Resolution> resolution) {
+    List<Problem> problems = new ArrayList<>();
+    paths.forEach(
+        (id, path) -> {
+          if (resolution.apply(new Rule.InSegment(id, true)) instanceof Unresolved unresolved) {
+            problems.add(Problem.unfit(path, unresolved.sentence()));
+          }
+        });
+    if (problems.isEmpty()
+        && rule != null
+        && resolution.apply(rule) instanceof Unresolved unresolved) {
+      problems.add(unresolved.problem(paths, whole));
+    }
+    return problems;
+  }
+
+  /// Resolutions of rules of one account, for one thread.
   private final class Work {
     private final Segments segments;
     private final int account;
@@ -103,7 +151,17 @@ public final class ResolveRule {
       this.instead = instead;
     }
 
-    Rule resolve(Rule rule) {
+    Resolution resolution(Rule rule) {
+      under.clear();
+      nodes = 0;
+      try {
+        return new Resolution.Resolved(resolve(rule));
+      } catch (Stop stop) {
+        return stop.unresolved;
+      }
+    }
+
+    private Rule resolve(Rule rule) {
       nodes++;
       if (nodes > MAX_NODES) {
         throw new Stop(Reason.TOO_LARGE, under.isEmpty() ? 0 : under.getLast());

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Creates a segment by rule, or changes one. A rule is stored only if it can be evaluated, and if
-/// every segment that refers to it still can (S2).
+/// every segment that refers to it still can (SG2).
 public final class SaveSegment {
   private final ResolveRule resolveRule;
 
@@ -38,7 +38,9 @@ public final class SaveSegment {
     if (segments.count(account.number()) >= Segments.MAX_PER_ACCOUNT) {
       return new TooMany(Segments.MAX_PER_ACCOUNT);
     }
-    var problems = problems(segments, account, draft.rule());
+    var rule = draft.rule();
+    var problems =
+        resolveRule.problems(segments, account.number(), rule.rule(), rule.segments(), "rule");
     if (!problems.isEmpty()) {
       return new Flawed(problems);
     }
@@ -78,22 +80,13 @@ public final class SaveSegment {
     return new Saved(changed);
   }
 
-  /// What is wrong with a rule that names segments.
-  private List<Problem> problems(Segments segments, Account account, WrittenRule rule) {
-    return switch (resolveRule.resolve(segments, account.number(), rule.rule())) {
-      case Resolution.Resolved _ -> List.of();
-      case Resolution.Unresolved unresolved -> List.of(unresolved.problem(rule.segments(), "rule"));
-    };
-  }
-
-  /// As above, as the new rule of a segment: those that refer to it must not break either.
+  /// What is wrong with the new rule of a segment: those that refer to it must not break either.
   private List<Problem> problems(Segments segments, Account account, long id, WrittenRule rule) {
-    var instead = Map.of(id, rule.rule());
-    var itself = new Rule.InSegment(id, true);
-    if (resolveRule.resolve(segments, account.number(), itself, instead)
-        instanceof Resolution.Unresolved unresolved) {
-      return List.of(unresolved.problem(rule.segments(), "rule"));
+    var problems = resolveRule.problems(segments, account.number(), id, rule, "rule");
+    if (!problems.isEmpty()) {
+      return problems;
     }
+    var instead = Map.of(id, rule.rule());
     for (var dependent : dependents(segments, id)) {
       var inDependent = new Rule.InSegment(dependent, true);
       if (resolveRule.resolve(segments, account.number(), inDependent, instead)

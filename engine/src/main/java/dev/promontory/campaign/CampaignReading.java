@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// What reading the document of a campaign gave.
 ///
 /// @param summary what can be told of it, however incomplete it is
+/// @param parts what of it could be read
 /// @param document what it means; null exactly if there are problems
 /// @param problems all that is wrong with it by itself, in order of appearance
 public record CampaignReading(
-    Summary summary, @Nullable CampaignDocument document, List<Problem> problems) {
+    Summary summary,
+    CampaignParts parts,
+    @Nullable CampaignDocument document,
+    List<Problem> problems) {
 
   /// What can be told of any document.
   ///

@@ -48,7 +48,7 @@ public interface Campaigns {
   void delete(long id);
 
   /// Stores which segments the document names, instead of those before; ids that the account does
-  /// not have are left out. They are in use until this is called with none (S1).
+  /// not have are left out. They are in use until this is called with none (SG1).
   void saveSegments(Campaign campaign, Collection<Long> segmentIds);
 
   /// Adds a revision. One with a number that exists is a failure (C1).

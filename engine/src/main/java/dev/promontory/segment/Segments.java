@@ -48,7 +48,7 @@ public interface Segments {
   /// @return false if the account has another of that name; then nothing was changed
   boolean update(Segment changed);
 
-  /// Removes a segment and its members. One that is still referred to is a failure (S1).
+  /// Removes a segment and its members. One that is still referred to is a failure (SG1).
   void delete(long id);
 
   /// Stores which segments a segment refers to, instead of those before. Each must exist.

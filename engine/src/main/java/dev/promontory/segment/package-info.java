@@ -1,8 +1,10 @@
 /// Segments: users described by a saved rule, or listed one by one.
 ///
-/// - **S1** A segment in use by a campaign that is not archived, or by another segment, is not
+/// - **SG1** A segment in use by a campaign that is not archived, or by another segment, is not
 ///   deleted.
-/// - **S2** Segments that refer to segments never go in circles.
+/// - **SG2** Segments that refer to segments never go in circles.
+///
+/// The migrations name them S1 and S2.
 @NullMarked
 package dev.promontory.segment;
 

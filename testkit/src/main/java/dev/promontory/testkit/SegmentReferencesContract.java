@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every store of segments must do about segments that refer to one another (S1, S2).
+/// What every store of segments must do about segments that refer to one another (SG1, SG2).
 public abstract class SegmentReferencesContract {
 
   /// The stores under test.
@@ -73,7 +73,7 @@ public abstract class SegmentReferencesContract {
   }
 
   @Test
-  void s1_a_segment_that_another_segment_names_is_not_deleted() {
+  void sg1_a_segment_that_another_segment_names_is_not_deleted() {
     var account = newAccount();
     long inner = saved(desk.create(account, "Inner", ANYBODY)).id();
     long outer = saved(desk.create(account, "Outer", new Rule.InSegment(inner, true))).id();
@@ -89,7 +89,7 @@ public abstract class SegmentReferencesContract {
   }
 
   @Test
-  void s1_a_segment_that_a_campaign_names_is_not_deleted() {
+  void sg1_a_segment_that_a_campaign_names_is_not_deleted() {
     var account = newAccount();
     long id = saved(desk.list(account, "List", UserSet.of(1), false)).id();
     var text = new Campaign.Text("Spring", null, null, null, "{}");
@@ -118,7 +118,7 @@ public abstract class SegmentReferencesContract {
   }
 
   @Test
-  void s1_the_store_itself_refuses_to_delete_what_is_in_use() {
+  void sg1_the_store_itself_refuses_to_delete_what_is_in_use() {
     var account = newAccount();
     long inner = saved(desk.create(account, "Inner", ANYBODY)).id();
     desk.create(account, "Outer", new Rule.InSegment(inner, true));
@@ -135,7 +135,7 @@ public abstract class SegmentReferencesContract {
   }
 
   @Test
-  void s2_segments_never_go_in_circles() {
+  void sg2_segments_never_go_in_circles() {
     var account = newAccount();
     long a = saved(desk.create(account, "A", ANYBODY)).id();
     long b = saved(desk.create(account, "B", new Rule.InSegment(a, true))).id();
@@ -154,7 +154,7 @@ public abstract class SegmentReferencesContract {
   }
 
   @Test
-  void s2_changes_at_the_same_time_do_not_close_a_circle() throws Exception {
+  void sg2_changes_at_the_same_time_do_not_close_a_circle() throws Exception {
     var account = newAccount();
     long a = saved(desk.create(account, "A", ANYBODY)).id();
     long b = saved(desk.create(account, "B", ANYBODY)).id();

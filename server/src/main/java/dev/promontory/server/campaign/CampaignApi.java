@@ -138,17 +138,22 @@ public final class CampaignApi implements Resource {
   /// changed and sent back as it is.
   private static @Nullable Integer revision(JsonNode document, long id) {
     var named = document.path("id");
-    if (!named.isMissingNode() && !(named.isIntegralNumber() && named.asLong(0) == id)) {
+    if (!isAbsent(named) && !(named.isIntegralNumber() && named.asLong(0) == id)) {
       throw new InvalidRequest("id", "this is not the id of the campaign that is changed");
     }
     var revision = document.path("revision");
-    if (revision.isMissingNode()) {
+    if (isAbsent(revision)) {
       return null;
     }
     if (!revision.isIntegralNumber() || !revision.canConvertToInt()) {
       throw new InvalidRequest("revision", "this is the revision that is changed");
     }
     return revision.intValue();
+  }
+
+  /// `null` is the same as missing, everywhere.
+  private static boolean isAbsent(JsonNode field) {
+    return field.isMissingNode() || field.isNull();
   }
 
   private static String ownFields(JsonNode document) {

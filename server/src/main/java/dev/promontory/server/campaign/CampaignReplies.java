@@ -5,6 +5,7 @@ import dev.promontory.app.CampaignOutcome.Done;
 import dev.promontory.app.CampaignOutcome.Flawed;
 import dev.promontory.app.CampaignOutcome.NotPossible;
 import dev.promontory.app.CampaignOutcome.Outdated;
+import dev.promontory.app.CampaignOutcome.TooManyRevisions;
 import dev.promontory.app.CampaignOutcome.Unknown;
 import dev.promontory.server.http.Flaws;
 import dev.promontory.server.http.Problem;
@@ -28,6 +29,12 @@ final class CampaignReplies {
                   Status.CONFLICT_409,
                   "outdated",
                   "The campaign was changed since: it is at revision " + revision + "."));
+      case TooManyRevisions(int max) ->
+          Reply.of(
+              Problem.of(
+                  Status.CONFLICT_409,
+                  "too-many-revisions",
+                  "A campaign has at most " + max + " revisions; clone it to go on."));
       case Unknown() -> Reply.of(unknown());
     };
   }

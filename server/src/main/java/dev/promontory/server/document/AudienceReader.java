@@ -27,8 +27,7 @@ final class AudienceReader {
         yield null;
       }
       case null -> {
-        List.of("rule", "segmentId", "trigger", "filter").forEach(fields::optional);
-        fields.refuseOthers();
+        undecided(fields, rules);
         yield null;
       }
     };
@@ -59,6 +58,29 @@ final class AudienceReader {
     fields.refuseOthers();
     var id = segment == null ? null : segmentId(segment, rules);
     return id == null ? null : new Audience.ByList(id);
+  }
+
+  /// A draft that does not say yet how users qualify: what stands there must be right for one of
+  /// the ways, and the segments it names are in use.
+  private static void undecided(Fields fields, RuleReader rules) {
+    var rule = fields.optional("rule");
+    var segment = fields.optional("segmentId");
+    if (rule != null) {
+      rules.read(rule);
+    }
+    if (segment != null) {
+      segmentId(segment, rules);
+    }
+    if (rule != null && segment != null) {
+      segment.wrong("It rewards those of a rule or of a segment, not both.");
+    }
+    for (var name : List.of("trigger", "filter")) {
+      var field = fields.optional(name);
+      if (field != null) {
+        field.notBuilt("Live campaigns are not built yet.");
+      }
+    }
+    fields.refuseOthers();
   }
 
   private static @Nullable Long segmentId(Node node, RuleReader rules) {

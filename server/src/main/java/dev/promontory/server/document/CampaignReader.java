@@ -2,8 +2,11 @@ package dev.promontory.server.document;
 
 import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignNotation;
+import dev.promontory.campaign.CampaignParts;
+import dev.promontory.campaign.CampaignParts.Timing;
 import dev.promontory.campaign.CampaignReading;
 import dev.promontory.campaign.Qualification;
+import dev.promontory.document.Problem;
 import dev.promontory.document.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -23,7 +26,7 @@ public final class CampaignReader implements CampaignNotation {
   @Override
   public CampaignReading read(String documentJson, ZoneId zone) {
     return switch (JsonText.parse(documentJson.getBytes(StandardCharsets.UTF_8))) {
-      case Reading.Flawed<JsonNode>(var problems) -> new CampaignReading(NOTHING, null, problems);
+      case Reading.Flawed<JsonNode>(var problems) -> nothing(problems);
       case Reading.Sound<JsonNode>(var json) -> read(json, zone);
     };
   }
@@ -38,7 +41,7 @@ public final class CampaignReader implements CampaignNotation {
     var problems = new ProblemList();
     var fields = Fields.of(Node.root(json, problems));
     if (fields == null) {
-      return new CampaignReading(NOTHING, null, problems.list());
+      return nothing(problems.list());
     }
     var named = fields.required("name", "The name of the campaign.");
     var name = named == null ? null : named.text(MAX_NAME);
@@ -62,12 +65,19 @@ public final class CampaignReader implements CampaignNotation {
             rewards.type(),
             rules.segments(),
             rewards.walletId());
-    if (name == null || audience == null || reward == null || timing == null) {
-      return new CampaignReading(summary, null, problems.list());
+    var parts = new CampaignParts(audience, rewards.amounts(), rewards.validity(), timing);
+    var schedule = timing.schedule();
+    var runsIn = timing.zone();
+    if (name == null || audience == null || reward == null || schedule == null || runsIn == null) {
+      return new CampaignReading(summary, parts, null, problems.list());
     }
-    var document =
-        new CampaignDocument(name.strip(), audience, reward, timing.schedule(), timing.zone());
-    return new CampaignReading(summary, problems.isEmpty() ? document : null, problems.list());
+    var document = new CampaignDocument(name.strip(), audience, reward, schedule, runsIn);
+    return new CampaignReading(
+        summary, parts, problems.isEmpty() ? document : null, problems.list());
+  }
+
+  private static CampaignReading nothing(List<Problem> problems) {
+    return new CampaignReading(NOTHING, CampaignParts.NONE, null, problems);
   }
 
   private static @Nullable Qualification qualification(Fields fields) {
@@ -87,20 +97,19 @@ public final class CampaignReader implements CampaignNotation {
     return qualification;
   }
 
-  private static ScheduleReader.@Nullable Timing timing(
-      Fields fields, @Nullable Qualification qualification, ZoneId zone) {
+  private static Timing timing(Fields fields, @Nullable Qualification qualification, ZoneId zone) {
     var when = fields.required("when", "When it runs.");
     if (when == null) {
-      return null;
+      return Timing.NONE;
     }
     if (qualification != Qualification.LIVE) {
-      return ScheduleReader.read(when, zone);
+      return new ScheduleReader().read(when, zone);
     }
     var live = Fields.of(when);
     if (live != null) {
       List.of("start", "end", "timeZone").forEach(live::optional);
       live.refuseOthers();
     }
-    return null;
+    return Timing.NONE;
   }
 }

@@ -18,8 +18,9 @@ public final class JsonText {
   /// How deep objects and lists may nest: more than any document needs, little enough for a stack.
   public static final int MAX_NESTING = 100;
 
-  /// The largest document, in bytes.
-  public static final int MAX_BYTES = 1024 * 1024;
+  /// The largest document, in bytes: one of a million characters, which take at most three each, or
+  /// four where a surrogate pair counts as two.
+  public static final int MAX_BYTES = 3_000_000;
 
   private static final int MAX_NUMBER_LENGTH = 400;
 

@@ -45,7 +45,7 @@ record Limits(@Nullable Points campaignBudget, OnShortBudget onShortBudget) {
     return campaign == null ? null : Amounts.positive(campaign);
   }
 
-  /// What only live campaigns have (S2).
+  /// What only live campaigns have (S2.11).
   private static void refuseLive(Node node, String subject, @Nullable Qualification qualification) {
     if (qualification == Qualification.LIVE) {
       node.notBuilt(subject + " is not built yet.");

@@ -3,18 +3,23 @@ package dev.promontory.server.document;
 import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.RewardType;
 import dev.promontory.grant.PointsReward;
+import dev.promontory.ledger.Validity;
+import dev.promontory.points.Points;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a campaign gives: the `what` of a campaign.
 final class RewardReader {
   private final @Nullable Qualification qualification;
+  private final EarnReader earnReader;
   private @Nullable RewardType type;
   private @Nullable Long walletId;
+  private @Nullable Validity validity;
 
   /// @param qualification of the campaign, or null if it does not say
   RewardReader(@Nullable Qualification qualification) {
     this.qualification = qualification;
+    this.earnReader = new EarnReader(qualification);
   }
 
   /// The type of the reward that was read, or null if it does not say.
@@ -27,6 +32,16 @@ final class RewardReader {
     return walletId;
   }
 
+  /// The amounts of points that are earned, by path: those that could be read.
+  Map<String, Points> amounts() {
+    return earnReader.amounts();
+  }
+
+  /// How long the points live, or null if that could not be read.
+  @Nullable Validity validity() {
+    return validity;
+  }
+
   /// A reward of points, or null with its problems.
   @Nullable PointsReward read(Node node) {
     var fields = Fields.of(node);
@@ -35,6 +50,8 @@ final class RewardReader {
     }
     var named = fields.required("type", "What kind of reward: points.");
     if (named == null) {
+      // Read as the one type there is, so that nothing in a draft goes unread.
+      points(fields);
       return null;
     }
     type =
@@ -54,10 +71,11 @@ final class RewardReader {
     var wallet = fields.required("walletId", "The wallet the points go to.");
     walletId = wallet == null ? null : wallet.whole(1, Long.MAX_VALUE);
     var earning = fields.required("earn", "How many points.");
-    var earn = earning == null ? null : EarnReader.read(earning, qualification);
+    var earn = earning == null ? null : earnReader.read(earning);
     refuseMax(fields.optional("maxPointsPerReward"));
-    var validity = fields.optional("validity");
-    var valid = validity == null ? Validity.OF_WALLET : Validity.read(validity);
+    var lifetime = fields.optional("validity");
+    var valid = lifetime == null ? Validity.OF_WALLET : ValidityReader.read(lifetime);
+    validity = valid;
     var limits = fields.optional("limits");
     var limit = limits == null ? Limits.NONE : Limits.read(limits, qualification);
     var metadata = fields.optional("metadata");

@@ -1,31 +1,30 @@
 package dev.promontory.server.document;
 
+import dev.promontory.campaign.CampaignParts.Timing;
 import dev.promontory.campaign.Schedule;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads when a campaign on past behaviour runs: the `when` of a campaign.
+/// Reads when a campaign on past behaviour runs: the `when` of a campaign. One reader reads one.
 final class ScheduleReader {
   private static final int MIN_YEAR = 1900;
   private static final int MAX_YEAR = 2200;
 
-  private ScheduleReader() {}
+  private final Map<String, LocalDateTime> dates = new LinkedHashMap<>();
 
-  /// A schedule and its zone.
-  record Timing(Schedule schedule, ZoneId zone) {}
-
-  /// A schedule, or null with its problems.
+  /// What of a schedule could be read; the rest has its problems.
   ///
   /// @param zone the zone if none is named
-  static @Nullable Timing read(Node node, ZoneId zone) {
+  Timing read(Node node, ZoneId zone) {
     var fields = Fields.of(node);
     if (fields == null) {
-      return null;
+      return Timing.NONE;
     }
     var way = fields.one("When it runs", List.of("start", "dates", "recurring"));
     var end = fields.optional("end");
@@ -35,43 +34,49 @@ final class ScheduleReader {
     var named = fields.optional("timeZone");
     var namedZone = named == null ? zone : zone(named);
     fields.refuseOthers();
-    if (way == null) {
-      return null;
-    }
-    var field = way.getValue();
-    var schedule =
-        switch (way.getKey()) {
-          case "start" -> start(field);
-          case "dates" -> dates(field);
-          default -> RecurringReader.read(field);
-        };
-    return schedule == null || namedZone == null ? null : new Timing(schedule, namedZone);
+    var schedule = way == null ? null : schedule(way.getKey(), way.getValue());
+    return new Timing(schedule, dates, namedZone);
   }
 
-  private static @Nullable Schedule start(Node node) {
+  private @Nullable Schedule schedule(String way, Node node) {
+    return switch (way) {
+      case "start" -> start(node);
+      case "dates" -> dates(node);
+      default -> RecurringReader.read(node);
+    };
+  }
+
+  private @Nullable Schedule start(Node node) {
     if (node.json().isString() && node.json().stringValue().equals("now")) {
       return new Schedule.Now();
     }
-    var date = dateTime(node);
-    return date == null ? null : new Schedule.OnDates(List.of(date));
+    return take(node) ? new Schedule.OnDates(List.copyOf(dates.values())) : null;
   }
 
-  private static @Nullable Schedule dates(Node node) {
+  private @Nullable Schedule dates(Node node) {
     var nodes = node.list(Schedule.MAX_DATES);
     if (nodes == null) {
       return null;
     }
-    List<LocalDateTime> dates = new ArrayList<>(nodes.size());
+    int taken = 0;
     for (var element : nodes) {
-      var date = dateTime(element);
-      if (date != null && dates.contains(date)) {
-        element.wrong("This date stands here twice.");
-      }
-      if (date != null) {
-        dates.add(date);
-      }
+      taken += take(element) ? 1 : 0;
     }
-    return dates.size() == nodes.size() ? new Schedule.OnDates(dates) : null;
+    return taken == nodes.size() ? new Schedule.OnDates(List.copyOf(dates.values())) : null;
+  }
+
+  /// Keeps a date that is there for the first time.
+  private boolean take(Node node) {
+    var date = dateTime(node);
+    if (date == null) {
+      return false;
+    }
+    if (dates.containsValue(date)) {
+      node.wrong("This date stands here twice.");
+      return false;
+    }
+    dates.put(node.path().toString(), date);
+    return true;
   }
 
   /// A local date and time of day, to the second.

@@ -2,6 +2,7 @@ package dev.promontory.server.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promontory.server.client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,6 +159,12 @@ class CampaignsIT {
     assertThat(changed.orThrow().json().get("revision").asInt()).isEqualTo(2);
     assertThat(changed.json().get("name").asString()).isEqualTo("Trip");
     assertThat(shop.put(CAMPAIGNS + "/" + id, fetched).status()).isEqualTo(409);
+    var unnamed =
+        fetched
+            .replaceFirst("\"id\":\\d+", "\"id\":null")
+            .replaceFirst("\"revision\":1", "\"revision\":null");
+    var again = shop.put(CAMPAIGNS + "/" + id, unnamed).orThrow();
+    assertThat(again.json().get("revision").asInt()).isEqualTo(3);
     shop.act(id, "stop").orThrow();
   }
 
@@ -173,25 +180,80 @@ class CampaignsIT {
              "when":{"start":"2001-01-01T00:00"},"holdout":{"percent":10},"colour":"red"}
             """);
 
-    List<String> told = new ArrayList<>();
-    answer
-        .orThrow()
-        .json()
-        .get("problems")
-        .forEach(
-            problem ->
-                told.add(problem.get("path").asString() + " " + problem.get("code").asString()));
-    assertThat(told)
+    assertThat(told(answer))
         .containsExactly(
             "what.earn.scheme wrong",
             "what.maxPointsPerReward wrong",
             "holdout notBuilt",
             "colour wrong",
             "who.segmentId unfit",
-            "what.walletId unfit");
+            "what.walletId unfit",
+            "when.start unfit");
     assertThat(answer.json().get("valid").asBoolean()).isFalse();
     var fine = shop.post(CAMPAIGNS + "/validate", shop.campaign("x", rule(1), NOW));
     assertThat(fine.orThrow().json().get("valid").asBoolean()).isTrue();
+  }
+
+  @Test
+  void s5_what_is_wrong_in_one_part_hides_nothing_in_another() throws IOException {
+    var answer =
+        shop.post(
+            CAMPAIGNS + "/validate",
+            """
+            {"name":" ","qualification":"pastBehavior",
+             "who":{"rule":{"all":[{"segment":{"id":987654}},{"segment":{"id":987655}},{"did":{}}]}},
+             "what":{"type":"points","walletId":%d,
+                     "earn":{"scheme":"random","min":0.001,"max":"many"},
+                     "validity":{"activateAfter":{"amount":10,"unit":"day"},
+                                 "expire":{"on":"2150-01-05"}}},
+             "when":{"dates":["2001-01-01T00:00","2150-01-01T09:00","soon","2002-01-01T00:00"]}}
+            """
+                .formatted(shop.wallet));
+
+    assertThat(told(answer))
+        .containsExactlyInAnyOrder(
+            "name wrong",
+            "who.rule.all[0].segment.id unfit",
+            "who.rule.all[1].segment.id unfit",
+            "who.rule.all[2].did.event missing",
+            "what.earn.min unfit",
+            "what.earn.max wrong",
+            "what.validity.expire unfit",
+            "when.dates[0] unfit",
+            "when.dates[2] wrong",
+            "when.dates[3] unfit");
+  }
+
+  @Test
+  void s5_a_recurring_schedule_that_is_over_is_told_beside_an_unknown_list() throws IOException {
+    var over = "{\"recurring\":{\"every\":\"day\",\"at\":\"09:00\",\"until\":\"2001-01-01\"}}";
+    var json =
+        shop.campaign("Over", "{\"segmentId\":987654}", over).replace("pastBehavior", "customList");
+
+    assertThat(Shop.paths(shop.act(shop.draft(json), "publish")))
+        .containsExactly("who.segmentId", "when.recurring.until");
+  }
+
+  @Test
+  void a_segment_named_before_the_qualification_is_in_use() throws IOException {
+    long segment = shop.segment("Named early", 3);
+    long draft = shop.draft("{\"who\":{\"rule\":{\"segment\":{\"id\":%d}}}}".formatted(segment));
+
+    assertThat(shop.client.delete("/api/v1/segments/" + segment).status()).isEqualTo(409);
+    assertThat(shop.client.delete(CAMPAIGNS + "/" + draft).status()).isEqualTo(204);
+    assertThat(shop.client.delete("/api/v1/segments/" + segment).status()).isEqualTo(204);
+  }
+
+  private static List<String> told(Answer validated) {
+    List<String> told = new ArrayList<>();
+    validated
+        .orThrow()
+        .json()
+        .get("problems")
+        .forEach(
+            problem ->
+                told.add(problem.get("path").asString() + " " + problem.get("code").asString()));
+    return told;
   }
 
   @Test

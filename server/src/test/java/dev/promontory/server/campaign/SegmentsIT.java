@@ -81,7 +81,7 @@ class SegmentsIT {
   }
 
   @Test
-  void s1_a_segment_in_use_is_not_deleted_and_its_users_are_named() throws IOException {
+  void sg1_a_segment_in_use_is_not_deleted_and_its_users_are_named() throws IOException {
     long inner = shop.segment("Inner", 1);
     long outer =
         Shop.id(
@@ -162,6 +162,23 @@ class SegmentsIT {
     assertThat(shop.postCsv("Empty", "").status()).isEqualTo(400);
     assertThat(shop.client.post(SEGMENTS + "/lists", "text/csv", new byte[0], Map.of()).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void s5_all_unknown_segments_of_a_rule_are_told_at_once() throws IOException {
+    var rule =
+        """
+        {"all":[{"segment":{"id":987654}},{"any":[{"segment":{"id":987655}},%s]}]}
+        """
+            .formatted(Shop.bought(1));
+    var paths = List.of("rule.all[0].segment.id", "rule.all[1].any[0].segment.id");
+    var document = "{\"name\":\"Unknown two\",\"rule\":" + rule + "}";
+    long known = shop.segment("Known", 1);
+
+    assertThat(Shop.paths(shop.post("/api/v1/segments", document))).isEqualTo(paths);
+    assertThat(Shop.paths(shop.post("/api/v1/segments/estimate", "{\"rule\":" + rule + "}")))
+        .isEqualTo(paths);
+    assertThat(Shop.paths(shop.put("/api/v1/segments/" + known, document))).isEqualTo(paths);
   }
 
   @Test

@@ -176,7 +176,7 @@ class CampaignReaderTest {
   @Test
   void each_mistake_of_a_reward_is_reported_where_it_stands() {
     Map<String, String> mistakes = new LinkedHashMap<>();
-    mistakes.put("{}", "what.type missing");
+    mistakes.put("{}", "what.type missing, what.walletId missing, what.earn missing");
     mistakes.put("{\"type\":\"gold\"}", "what.type wrong");
     mistakes.put("{\"type\":\"points\"}", "what.walletId missing, what.earn missing");
     mistakes.put("{\"type\":\"points\",\"walletId\":\"1\"," + EARN + "}", "what.walletId wrong");
@@ -276,6 +276,35 @@ class CampaignReaderTest {
     assertThat(reading("{\"holdout\":{}}").fitsDraft()).isFalse();
     assertThat(reading("[]").fitsDraft()).isFalse();
     assertThat(reading("nonsense").fitsDraft()).isFalse();
+  }
+
+  @Test
+  void a_document_of_a_million_characters_is_read_in_any_script() {
+    var reading = reading("{\"name\":\"" + "語".repeat(999_000) + "\"}");
+
+    assertThat(reading.problems().getFirst().path()).isEqualTo("name");
+  }
+
+  @Test
+  void a_draft_without_a_qualification_is_read_to_its_end() {
+    assertThat(problems("{\"who\":{\"rule\":{\"did\":{\"event\":\"Charged\",\"colour\":1}}}}"))
+        .contains("who.rule.did.colour wrong");
+    assertThat(problems("{\"who\":{\"rule\":{\"all\":[{\"segment\":{\"id\":0}}]}}}"))
+        .contains("who.rule.all[0].segment.id wrong");
+    assertThat(problems("{\"who\":{\"segmentId\":\"7\"}}")).contains("who.segmentId wrong");
+    assertThat(problems("{\"who\":{\"segmentId\":7,\"rule\":{\"did\":{\"event\":\"x\"}}}}"))
+        .contains("who.segmentId wrong");
+    assertThat(problems("{\"who\":{\"trigger\":{}}}")).contains("who.trigger notBuilt");
+    assertThat(problems("{\"what\":{\"walletId\":1,\"colour\":1}}")).contains("what.colour wrong");
+    assertThat(problems("{\"what\":{\"type\":\"points\",\"earn\":{\"colour\":1}}}"))
+        .contains("what.earn.colour wrong");
+    assertThat(
+            reading("{\"who\":{\"rule\":{\"all\":[{\"segment\":{\"id\":9}}]}}}")
+                .summary()
+                .segments())
+        .isEqualTo(Map.of(9L, "who.rule.all[0].segment.id"));
+    assertThat(reading("{\"who\":{\"segmentId\":8}}").summary().segments())
+        .isEqualTo(Map.of(8L, "who.segmentId"));
   }
 
   @Test

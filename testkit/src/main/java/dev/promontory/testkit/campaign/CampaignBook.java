@@ -3,13 +3,21 @@ package dev.promontory.testkit.campaign;
 import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.CampaignNotation;
+import dev.promontory.campaign.CampaignParts;
+import dev.promontory.campaign.CampaignParts.Timing;
 import dev.promontory.campaign.CampaignReading;
 import dev.promontory.campaign.CampaignReading.Summary;
 import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.RewardType;
+import dev.promontory.campaign.Schedule;
 import dev.promontory.document.Problem;
+import dev.promontory.ledger.Validity;
+import dev.promontory.points.EarnScheme;
+import dev.promontory.points.Points;
 import dev.promontory.rule.Rule;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,14 +41,14 @@ public final class CampaignBook implements CampaignNotation {
   public CampaignReading read(String documentJson, ZoneId zone) {
     var document = documents.get(documentJson);
     if (document != null) {
-      return new CampaignReading(summary(document), document, List.of());
+      return new CampaignReading(summary(document), parts(document), document, List.of());
     }
     var nothing = new Summary("", null, null, Map.of(), null);
     var problem =
         documentJson.equals(EMPTY)
             ? Problem.missing("who", "nobody yet")
             : Problem.wrong("x", "there is no such field");
-    return new CampaignReading(nothing, null, List.of(problem));
+    return new CampaignReading(nothing, CampaignParts.NONE, null, List.of(problem));
   }
 
   @Override
@@ -51,6 +59,31 @@ public final class CampaignBook implements CampaignNotation {
         : write(
             new CampaignDocument(
                 name, document.who(), document.reward(), document.when(), document.zone()));
+  }
+
+  private static CampaignParts parts(CampaignDocument document) {
+    var reward = document.reward();
+    Map<String, Points> points =
+        switch (reward.earn()) {
+          case EarnScheme.Flat(var each) -> Map.of("what.earn.points", each);
+          case EarnScheme.Random random ->
+              Map.of("what.earn.min", random.min(), "what.earn.max", random.max());
+        };
+    return new CampaignParts(
+        document.who(),
+        points,
+        new Validity(reward.activateAfter(), reward.expiry()),
+        new Timing(document.when(), dates(document.when()), document.zone()));
+  }
+
+  private static Map<String, LocalDateTime> dates(Schedule when) {
+    Map<String, LocalDateTime> dates = new LinkedHashMap<>();
+    if (when instanceof Schedule.OnDates(var written)) {
+      for (int i = 0; i < written.size(); i++) {
+        dates.put("when.dates[" + i + "]", written.get(i));
+      }
+    }
+    return dates;
   }
 
   private static Summary summary(CampaignDocument document) {

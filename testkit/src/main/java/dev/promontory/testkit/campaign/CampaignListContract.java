@@ -65,7 +65,7 @@ public abstract class CampaignListContract {
   }
 
   @Test
-  void s1_a_campaign_uses_its_segments_until_it_is_archived() {
+  void sg1_a_campaign_uses_its_segments_until_it_is_archived() {
     long list = desk.list(UserSet.of(1, 2));
     var document = desk.document(new Audience.ByList(list), desk.reward(null), AT_NOON);
     var campaign = desk.published(document, NOW);

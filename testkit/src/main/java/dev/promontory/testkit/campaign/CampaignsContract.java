@@ -15,6 +15,7 @@ import dev.promontory.app.DraftCampaign;
 import dev.promontory.campaign.Campaign.Status;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.CampaignFilter;
+import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.LifeCycle.Action;
 import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Revision;
@@ -83,7 +84,7 @@ public abstract class CampaignsContract {
 
     assertThat(CampaignDesk.problems(outcome))
         .extracting(Problem::path)
-        .containsExactly("who.segmentId", "when");
+        .containsExactly("who.segmentId", "when.dates[0]");
     assertThat(desk.find(draft.id()).status()).isEqualTo(Status.DRAFT);
     assertThat(desk.runs(draft.id())).isEmpty();
   }
@@ -143,6 +144,23 @@ public abstract class CampaignsContract {
 
     assertThat(desk.change(campaign.id(), json, 1, NOW)).isInstanceOf(CampaignOutcome.Done.class);
     assertThat(desk.change(campaign.id(), json, 1, NOW)).isEqualTo(new Outdated(2));
+  }
+
+  @Test
+  void c1_a_campaign_is_not_changed_beyond_its_last_revision() {
+    var campaign = desk.published(desk.document(AT_NOON), NOW);
+    int most = Campaigns.MAX_REVISIONS;
+    transactions()
+        .inTransaction(
+            tx -> {
+              tx.campaigns().update(campaign.with(campaign.text(), most, NOW));
+              return true;
+            });
+    var renamed = CampaignDesk.named(desk.document(AT_NOON), "Renamed");
+
+    assertThat(desk.change(campaign.id(), renamed, NOW))
+        .isEqualTo(new CampaignOutcome.TooManyRevisions(most));
+    assertThat(desk.find(campaign.id()).name()).isEqualTo(campaign.name());
   }
 
   @Test

@@ -1,16 +1,13 @@
 package dev.promontory.server.document;
 
-import dev.promontory.time.Span;
+import dev.promontory.ledger.Validity;
 import dev.promontory.wallet.WalletExpiry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// When points become usable and when they expire: the `validity` of a reward.
-///
-/// @param activateAfter null: at once
-/// @param expiry null: as the wallet says
-record Validity(@Nullable Span activateAfter, @Nullable WalletExpiry expiry) {
-  static final Validity OF_WALLET = new Validity(null, null);
+/// Reads when points become usable and when they expire: the `validity` of a reward.
+final class ValidityReader {
+  private ValidityReader() {}
 
   /// A validity, or null with its problems.
   static @Nullable Validity read(Node node) {
