@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,8 +82,7 @@ class CsvReaderTest {
       }
       var reader = reader(csv.toString().getBytes(StandardCharsets.UTF_8));
       for (var fields : written) {
-        var row = reader.next();
-        assertThat(row).as("seed %d: %s", seed, csv).isNotNull();
+        var row = Objects.requireNonNull(reader.next(), "another row");
         assertThat(row.fields()).as("seed %d", seed).isEqualTo(fields);
       }
       assertThat(reader.next()).as("seed %d", seed).isNull();

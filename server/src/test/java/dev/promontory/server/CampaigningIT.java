@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.AcceptRecords;
+import dev.promontory.rule.UserSet;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.Config.FirstAccount;
 import dev.promontory.server.Config.FirstAdmin;
@@ -16,7 +17,11 @@ import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Timings;
 import dev.promontory.server.intake.UploadApi;
+import dev.promontory.store.Transactions;
+import dev.promontory.store.Tx;
 import dev.promontory.testkit.campaign.SetHistory;
+import dev.promontory.user.Identity;
+import dev.promontory.user.Users;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -25,23 +30,31 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is answered while history has not taken in what the log acknowledged.
-class HistoryBehindIT {
+/// Segments and campaigns over HTTP, with a history that the test speaks for.
+class CampaigningIT {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Map<String, ?> RULE = Map.of("did", Map.of("event", "Charged"));
   private static final Closing CLOSING = new Closing();
   private static final SetHistory HISTORY = new SetHistory();
 
+  /// Whether this thread has a transaction open.
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
   @TempDir private static Path data;
   private static Campaigning campaigning;
+  private static Users users;
+  private static Account account;
   private static ApiClient client;
   private static Management api;
 
@@ -62,22 +75,23 @@ class HistoryBehindIT {
             opened.database(),
             opened.accounts(),
             opened.consoleUsers(),
-            opened.transactions(),
-            opened.users(),
+            new Marking(opened.transactions()),
+            new Outside(opened.users()),
             opened.eventTypes(),
             opened.log(),
             HISTORY);
-    var account = stores.accounts().create("ACME", "UTC", "no hash");
+    account = stores.accounts().create("ACME", "UTC", "no hash");
+    users = opened.users();
     var clock = InstantSource.fixed(NOW);
     campaigning = new Campaigning(stores, clock, () -> {});
     List<Resource> resources = new ArrayList<>(campaigning.resources());
     resources.addAll(Banking.resources(stores, clock, CLOSING));
     resources.add(new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock));
-    client = CLOSING.add(new ApiClient(serve(account, resources), new Credentials("ACME", "-")));
+    client = CLOSING.add(new ApiClient(serve(resources), new Credentials("ACME", "-")));
     api = new Management(client);
   }
 
-  private static URI serve(Account account, List<Resource> resources) {
+  private static URI serve(List<Resource> resources) {
     var timings = new Timings(new SimpleMeterRegistry());
     var edge = CLOSING.add(new HttpEdge(0, _ -> Optional.of(account), timings, resources));
     return URI.create("http://localhost:" + edge.start());
@@ -93,7 +107,7 @@ class HistoryBehindIT {
     var profile = Map.of("type", "profile", "identity", "ann", "profileData", Map.of());
     client.post("/1/upload", Map.of("d", List.of(profile))).orThrow();
     long segment = api.createSegment("Buyers", RULE);
-    long campaign = ranWithoutMembers();
+    long campaign = ran("Behind");
     var members = "/api/v1/segments/" + segment + "/members";
     var explain = "/api/v1/campaigns/" + campaign + "/explain?identity=ann";
 
@@ -108,13 +122,72 @@ class HistoryBehindIT {
     assertThat(client.get(explain).orThrow().json().get("ruleNow")).isNotEmpty();
   }
 
-  private static long ranWithoutMembers() throws IOException {
-    long wallet = api.createWallet(Map.of("name", "Behind", "pointsName", "Points"));
+  /// A look-up of users takes a connection of its own: within a transaction it would be a second
+  /// one, and enough such calls at once would wait for each other for ever.
+  @Test
+  void a_page_of_grants_holds_one_connection_at_a_time() throws IOException {
+    var profile = Map.of("type", "profile", "identity", "bob", "profileData", Map.of());
+    client.post("/1/upload", Map.of("d", List.of(profile))).orThrow();
+    long bob = users.find(account.number(), Identity.of("bob")).orElseThrow();
+    HISTORY.holdsFor(UserSet.of(bob));
+    long campaign = ran("Page");
+    HISTORY.holdsFor(UserSet.of());
+
+    assertThat(api.grants(campaign))
+        .extracting(grant -> grant.get("identity").asString())
+        .containsExactly("bob");
+  }
+
+  /// Notes that a transaction is open.
+  private record Marking(Transactions transactions) implements Transactions {
+    @Override
+    public <T> T inTransaction(Function<Tx, T> work) {
+      INSIDE.set(true);
+      try {
+        return transactions.inTransaction(work);
+      } finally {
+        INSIDE.remove();
+      }
+    }
+  }
+
+  /// Refuses to be asked within a transaction.
+  private record Outside(Users users) implements Users {
+    @Override
+    public OptionalLong find(int account, Identity identity) {
+      return asked().find(account, identity);
+    }
+
+    @Override
+    public Map<Identity, Long> findAll(int account, Collection<Identity> identities) {
+      return asked().findAll(account, identities);
+    }
+
+    @Override
+    public Map<Long, List<Identity>> identities(int account, Collection<Long> numbers) {
+      return asked().identities(account, numbers);
+    }
+
+    @Override
+    public List<Identity> search(int account, String text, int limit) {
+      return asked().search(account, text, limit);
+    }
+
+    private Users asked() {
+      if (INSIDE.get()) {
+        throw new IllegalStateException("users are looked up within a transaction");
+      }
+      return users;
+    }
+  }
+
+  private static long ran(String name) throws IOException {
+    long wallet = api.createWallet(Map.of("name", name, "pointsName", "Points"));
     var earn = Map.of("scheme", "flat", "points", 1);
     long campaign =
         api.createCampaign(
             Map.of(
-                "name", "Behind",
+                "name", name,
                 "qualification", "pastBehavior",
                 "who", Map.of("rule", RULE),
                 "what", Map.of("type", "points", "walletId", wallet, "earn", earn),
