@@ -6,8 +6,9 @@ import dev.promontory.record.RecordBody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// A user's state while an input is folded. Copies what it changes, once. Local to one fold.
@@ -16,8 +17,8 @@ final class Draft {
   private long position;
   private long clockMillis;
   private Profile profile;
-  private NavigableMap<Integer, UserState.Kept> tallies;
-  private boolean ownsTallies;
+  private Tallies tallies;
+  private final SortedMap<Integer, Tallies.Kept> changes = new TreeMap<>();
   private List<Deadline> deadlines;
   private boolean isChanged;
 
@@ -34,7 +35,8 @@ final class Draft {
     if (!isChanged) {
       return before;
     }
-    return new UserState(before.user(), position, clockMillis, profile, tallies, deadlines);
+    var after = changes.isEmpty() ? tallies : tallies.with(changes);
+    return new UserState(before.user(), position, clockMillis, profile, after, deadlines);
   }
 
   long user() {
@@ -69,33 +71,23 @@ final class Draft {
     isChanged = true;
   }
 
-  NavigableMap<Integer, UserState.Kept> tallies() {
-    return tallies;
+  Tallies.Kept kept(Leaf leaf) {
+    var changed = changes.get(leaf.number());
+    return changed == null ? tallies.find(leaf.number()) : changed;
   }
 
-  UserState.Kept kept(Leaf leaf) {
-    return tallies.getOrDefault(leaf.number(), UserState.Kept.NOTHING);
-  }
-
-  void keep(Leaf leaf, UserState.Kept kept) {
+  void keep(Leaf leaf, Tallies.Kept kept) {
     if (!kept.equals(kept(leaf))) {
-      ownTallies().put(leaf.number(), kept);
+      changes.put(leaf.number(), kept);
+      isChanged = true;
     }
   }
 
-  void forget(List<Integer> leaves) {
-    if (!leaves.isEmpty()) {
-      leaves.forEach(ownTallies()::remove);
-    }
-  }
-
-  private NavigableMap<Integer, UserState.Kept> ownTallies() {
-    isChanged = true;
-    if (!ownsTallies) {
-      ownsTallies = true;
-      tallies = new TreeMap<>(tallies);
-    }
-    return tallies;
+  /// Drops what is kept for some leaves; before anything else is changed.
+  void forget(IntPredicate gone) {
+    var rest = tallies.without(gone);
+    isChanged |= !rest.equals(tallies);
+    tallies = rest;
   }
 
   /// In the order in which they are due.

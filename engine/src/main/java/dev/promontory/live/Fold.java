@@ -40,10 +40,7 @@ public final class Fold {
       case Input.ProgramChange() -> {}
       case Input.Seed _ -> {}
     }
-    asked.removeIf(
-        leaf ->
-            program.isReady(
-                leaf, state.tallies().getOrDefault(leaf.number(), UserState.Kept.NOTHING)));
+    asked.removeIf(leaf -> program.isReady(leaf, state.tallies().find(leaf.number())));
     return asked;
   }
 

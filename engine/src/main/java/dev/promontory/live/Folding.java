@@ -160,7 +160,7 @@ final class Folding {
         var kept = draft.kept(leaf);
         var settled = leaf.settle(kept.tally(), now);
         var slot = leaf.slot(record.epochSecond(), event.properties());
-        draft.keep(leaf, new UserState.Kept(kept.isSeeded(), leaf.add(settled, slot, now)));
+        draft.keep(leaf, new Tallies.Kept(kept.isSeeded(), leaf.add(settled, slot, now)));
       }
     }
   }
@@ -178,12 +178,11 @@ final class Folding {
     for (var slot : seed.events()) {
       tally = leaf.add(tally, slot, draft.now());
     }
-    draft.keep(leaf, new UserState.Kept(true, tally));
+    draft.keep(leaf, new Tallies.Kept(true, tally));
   }
 
   void forget() {
-    draft.forget(
-        draft.tallies().keySet().stream().filter(leaf -> program.leaf(leaf) == null).toList());
+    draft.forget(leaf -> program.leaf(leaf) == null);
     draft.disarm(
         draft.deadlines().stream()
             .filter(deadline -> program.campaign(deadline.campaign()) == null)

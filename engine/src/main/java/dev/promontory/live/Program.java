@@ -231,7 +231,7 @@ public final class Program {
   }
 
   /// Whether what is kept of a leaf is all there is to know.
-  boolean isReady(Leaf leaf, UserState.Kept kept) {
+  boolean isReady(Leaf leaf, Tallies.Kept kept) {
     return kept.isSeeded() || leaves.isComplete(leaf);
   }
 }

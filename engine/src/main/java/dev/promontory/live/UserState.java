@@ -1,11 +1,7 @@
 package dev.promontory.live;
 
-import dev.promontory.live.tally.Tally;
 import dev.promontory.record.Profile;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /// All that the fold remembers of one user. Immutable.
 ///
@@ -21,26 +17,16 @@ public record UserState(
     long position,
     long clockMillis,
     Profile profile,
-    NavigableMap<Integer, Kept> tallies,
+    Tallies tallies,
     List<Deadline> deadlines) {
 
-  /// What is kept for a leaf.
-  ///
-  /// @param isSeeded whether the seed from history is in
-  public record Kept(boolean isSeeded, Tally tally) {
-
-    /// Nothing yet.
-    static final Kept NOTHING = new Kept(false, Tally.NONE);
-  }
-
   public UserState {
-    tallies = Collections.unmodifiableNavigableMap(new TreeMap<>(tallies));
     deadlines = List.copyOf(deadlines);
   }
 
   /// A user of whom nothing was told.
   public static UserState of(long user) {
-    return new UserState(user, 0, 0, Profile.EMPTY, new TreeMap<>(), List.of());
+    return new UserState(user, 0, 0, Profile.EMPTY, Tallies.NONE, List.of());
   }
 
   /// When the next deadline is due, epoch milliseconds, or [Long#MAX_VALUE] if none is armed.

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// The form of a user's state on disk: compact, the exact inverse of reading. Begins with a
@@ -31,12 +30,13 @@ public final class UserStateCodec {
     out.signed(state.clockMillis());
     out.number(state.deadlines().size());
     state.deadlines().forEach(deadline -> write(deadline, state, out));
-    out.number(state.tallies().size());
+    var leaves = state.tallies().leaves();
+    out.number(leaves.size());
     int before = -1;
-    for (var entry : state.tallies().entrySet()) {
-      out.number(entry.getKey() - before - 1);
-      before = entry.getKey();
-      write(entry.getValue(), out);
+    for (int leaf : leaves) {
+      out.number(leaf - before - 1);
+      before = leaf;
+      write(state.tallies().find(leaf), out);
     }
     write(state.profile(), out);
     return out.toByteArray();
@@ -50,7 +50,7 @@ public final class UserStateCodec {
     out.signed(deadline.dueAtMillis() - (deadline.until() + 1) * 1_000);
   }
 
-  private static void write(UserState.Kept kept, BlockWriter out) {
+  private static void write(Tallies.Kept kept, BlockWriter out) {
     var tally = kept.tally();
     boolean isSummed = isSummed(tally.slots()) || isSummed(tally.ahead());
     out.octet((kept.isSeeded() ? 1 : 0) | (isSummed ? 2 : 0));
@@ -147,17 +147,17 @@ public final class UserStateCodec {
     return new Deadline(campaign, occurrence, doneAt, until, (until + 1) * 1_000 + in.signed());
   }
 
-  private static NavigableMap<Integer, UserState.Kept> tallies(BlockReader in) {
-    var tallies = new TreeMap<Integer, UserState.Kept>();
+  private static Tallies tallies(BlockReader in) {
+    var tallies = new TreeMap<Integer, Tallies.Kept>();
     int leaf = -1;
     for (int rest = in.count(); rest > 0; rest--) {
       leaf = Math.toIntExact(leaf + 1 + in.number());
       int head = in.octet();
       boolean isSummed = (head & 2) != 0;
       var tally = new Tally(slots(isSummed, in), slots(isSummed, in));
-      tallies.put(leaf, new UserState.Kept((head & 1) != 0, tally));
+      tallies.put(leaf, new Tallies.Kept((head & 1) != 0, tally));
     }
-    return tallies;
+    return Tallies.of(tallies);
   }
 
   private static List<Slot> slots(boolean isSummed, BlockReader in) {

@@ -69,7 +69,7 @@ class ProgramTest {
     assertThat(program.leafCount()).isZero();
     assertThat(program.patternCount()).isZero();
     assertThat(scene.state.deadlines()).isEmpty();
-    assertThat(scene.state.tallies()).isEmpty();
+    assertThat(scene.state.tallies().leaves()).isEmpty();
   }
 
   @Test
@@ -85,9 +85,9 @@ class ProgramTest {
     assertThat(leaf.number()).isNotEqualTo(before);
     assertThat(leaf.since()).isEqualTo(2);
     scene.does("Charged");
-    assertThat(scene.state.tallies()).containsKeys(before, leaf.number());
+    assertThat(scene.state.tallies().leaves()).contains(before, leaf.number());
     scene.fold(new Input.ProgramChange());
-    assertThat(scene.state.tallies()).containsOnlyKeys(leaf.number());
+    assertThat(scene.state.tallies().leaves()).containsExactly(leaf.number());
   }
 
   @Test
@@ -138,7 +138,8 @@ class ProgramTest {
     assertThat(restarted.leaves(1499).getFirst().number()).isEqualTo(program.nextLeaf());
     var after = new Scene();
     after.state = scene.state;
-    assertThat(after.state.tallies()).containsOnlyKeys(restarted.marks(1500).getFirst().leaf());
+    assertThat(after.state.tallies().leaves())
+        .containsExactly(restarted.marks(1500).getFirst().leaf());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> restarted.restore(other, program.marks(1500)));
     assertThatIllegalArgumentException().isThrownBy(() -> restarted.restore(other, List.of()));

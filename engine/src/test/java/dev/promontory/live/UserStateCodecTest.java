@@ -54,10 +54,10 @@ class UserStateCodecTest {
   }
 
   private static UserState random(SplittableRandom random) {
-    var tallies = new TreeMap<Integer, UserState.Kept>();
+    var tallies = new TreeMap<Integer, Tallies.Kept>();
     for (int i = random.nextInt(5); i > 0; i--) {
       var tally = new Tally(slots(random), slots(random));
-      tallies.put(random.nextInt(100_000), new UserState.Kept(random.nextBoolean(), tally));
+      tallies.put(random.nextInt(100_000), new Tallies.Kept(random.nextBoolean(), tally));
     }
     long position = random.nextLong(1L << 40);
     var deadlines = new ArrayList<Deadline>();
@@ -77,7 +77,7 @@ class UserStateCodecTest {
         position,
         random.nextLong(1L << 42),
         profile(random),
-        tallies,
+        Tallies.of(tallies),
         deadlines);
   }
 
