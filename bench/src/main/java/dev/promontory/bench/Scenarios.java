@@ -13,6 +13,7 @@ final class Scenarios {
         new LogBench(),
         new RunBench(),
         new BudgetBench(),
-        new LedgerBench());
+        new LedgerBench(),
+        new StartBench());
   }
 }
