@@ -40,8 +40,12 @@ public final class HistoryFeed implements AutoCloseable {
   private volatile boolean open = true;
   private volatile @Nullable Failure failure;
 
-  /// @param times how often in a row it failed
-  private record Failure(int times, Throwable last) {}
+  /// Whether the log was once seen to end before history: it does not become right by growing.
+  private volatile boolean ahead;
+
+  /// @param position at which history stood all the while
+  /// @param times how often in a row it failed there
+  private record Failure(long position, int times, Throwable last) {}
 
   /// Starts the thread.
   public HistoryFeed(EventLog log, History history) {
@@ -61,12 +65,28 @@ public final class HistoryFeed implements AutoCloseable {
     if (history.isBroken()) {
       return Optional.of("history has failed for good; a restart of the server opens it anew");
     }
+    if (isAhead()) {
+      return Optional.of(
+          "history is ahead of the log, which has gone back; a restart of the server rebuilds"
+              + " history");
+    }
     var current = failure;
-    return current == null || current.times() <= MAX_FAILURES_UNSAID
-        ? Optional.empty()
-        : Optional.of(
-            "history has failed %d times in a row behind position %d: %s"
-                .formatted(current.times(), history.position(), current.last().getMessage()));
+    if (current == null
+        || current.times() <= MAX_FAILURES_UNSAID
+        || current.position() < history.position()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "history has failed %d times in a row behind position %d: %s"
+            .formatted(current.times(), current.position(), current.last().getMessage()));
+  }
+
+  private boolean isAhead() {
+    long position = history.position();
+    if (log.lastPosition() < position) {
+      ahead = true;
+    }
+    return ahead;
   }
 
   /// Ends after the batch under way.
@@ -95,13 +115,14 @@ public final class HistoryFeed implements AutoCloseable {
   /// Says so when a failure is the first, second, fourth, eighth ... in a row.
   private void note(Throwable e) {
     var before = failure;
-    int times = before == null ? 1 : before.times() + 1;
-    failure = new Failure(times, e);
+    long position = history.position();
+    int times = before != null && before.position() == position ? before.times() + 1 : 1;
+    failure = new Failure(position, times, e);
     if (Integer.bitCount(times) == 1) {
       LOG.warn(
           "history stays at position {}; rules see nothing newer; it is tried again; failure {} in"
               + " a row",
-          history.position(),
+          position,
           times,
           e);
     }
@@ -110,6 +131,9 @@ public final class HistoryFeed implements AutoCloseable {
   private void feed(LogCursor cursor) {
     while (open) {
       var blocks = next(cursor);
+      if (isAhead()) {
+        throw new IllegalStateException("the log has gone back behind what history has taken in");
+      }
       if (!blocks.isEmpty()) {
         history.append(blocks);
       }

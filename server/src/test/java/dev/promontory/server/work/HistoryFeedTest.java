@@ -141,6 +141,20 @@ class HistoryFeedTest {
   }
 
   @Test
+  void nothing_is_fed_to_a_history_that_was_ahead_of_the_log() {
+    append(10);
+    history.standsAt(40);
+    var started = start();
+    assertThat(started.obstacle().orElse("none")).contains("ahead of the log");
+
+    append(50);
+
+    assertThat(started.obstacle().orElse("none")).contains("ahead of the log");
+    started.close();
+    assertThat(history.batches()).isEmpty();
+  }
+
+  @Test
   void closing_ends_the_thread() {
     start().close();
     append(1);
