@@ -12,6 +12,7 @@ import dev.promontory.rule.Window;
 import dev.promontory.time.Span;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The twelve questions of the benchmark.
 final class SegmentQuestions {
@@ -21,6 +22,12 @@ final class SegmentQuestions {
   private SegmentQuestions() {}
 
   static List<SegmentQuestion> all() {
+    return Stream.of(howOften(), withConditions(), together(), withoutAny())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<SegmentQuestion> howOften() {
     return List.of(
         new SegmentQuestion(
             "charged", did("Charged", EVER), "SELECT count(DISTINCT u) FROM {Charged}"),
@@ -39,7 +46,11 @@ final class SegmentQuestions {
             FROM (
               SELECT u FROM {Charged} WHERE ts >= {now-30} GROUP BY u
               HAVING sum({Amount}n) >= 1000000000)
-            """),
+            """));
+  }
+
+  private static List<SegmentQuestion> withConditions() {
+    return List.of(
         new SegmentQuestion(
             "charged 550 or more on average",
             did("Charged", EVER, new Measure.Average(AMOUNT, than(Operator.GTE, 550))),
@@ -69,7 +80,11 @@ final class SegmentQuestions {
             SELECT count(DISTINCT u)
             FROM {Added To Cart}
             WHERE ts >= {now-7} AND u NOT IN (SELECT u FROM {Charged} WHERE ts >= {now-7})
-            """),
+            """));
+  }
+
+  private static List<SegmentQuestion> together() {
+    return List.of(
         new SegmentQuestion(
             "viewed twice, searched, not subscribed",
             new Rule.All(
@@ -96,7 +111,11 @@ final class SegmentQuestions {
             SELECT count(*)
             FROM {users}
             WHERE {Country}t = 'France' AND u IN (SELECT u FROM {Charged} WHERE ts >= {now-14})
-            """),
+            """));
+  }
+
+  private static List<SegmentQuestion> withoutAny() {
+    return List.of(
         new SegmentQuestion(
             "charged fewer than 2 times, or never",
             new Rule.Did(
