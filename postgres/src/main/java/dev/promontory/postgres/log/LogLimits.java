@@ -21,7 +21,8 @@ public record LogLimits(
     Duration patience,
     Duration takeOver) {
 
-  /// For a server with a heap of one gigabyte.
+  /// For the heap of 640 MB that the launcher gives the server: what uploads may hold decoded is
+  /// bounded before it waits here.
   public static final LogLimits DEFAULT =
       new LogLimits(
           200_000,

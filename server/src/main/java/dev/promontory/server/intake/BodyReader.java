@@ -71,11 +71,16 @@ final class BodyReader {
 
   private static void grow(Body body, int capacity) {
     if (!body.grow(capacity)) {
-      throw new HttpException(
-              "too much is being uploaded at once; nothing was stored, try again",
-              Status.TOO_MANY_REQUESTS_429,
-              false)
-          .header(HeaderValues.create(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS));
+      throw noRoom();
     }
+  }
+
+  /// What a call hears that would need more memory than there is for all.
+  static HttpException noRoom() {
+    return new HttpException(
+            "too much is being uploaded at once; nothing was stored, try again",
+            Status.TOO_MANY_REQUESTS_429,
+            false)
+        .header(HeaderValues.create(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS));
   }
 }

@@ -23,12 +23,14 @@ final class ProfileReader {
   private final JsonParser parser;
   private final NameBook names;
   private final PropertiesReader objects;
+  private final DecodedWeight weight;
 
   /// @param objects reads what is nested
-  ProfileReader(JsonParser parser, NameBook names, PropertiesReader objects) {
+  ProfileReader(JsonParser parser, NameBook names, PropertiesReader objects, DecodedWeight weight) {
     this.parser = parser;
     this.names = names;
     this.objects = objects;
+    this.weight = weight;
   }
 
   /// Reads the data of a profile record, from its opening brace to its closing one. The last of
@@ -42,6 +44,7 @@ final class ProfileReader {
       if (change == null) {
         continue;
       }
+      weight.add(change instanceof ProfileChange.Put(_, Value.Text(var text)) ? text.length() : 0);
       var fault = ProfileRules.check(change);
       if (fault != null) {
         throw new Refused(fault);
@@ -136,7 +139,9 @@ final class ProfileReader {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
         throw new Refused(Code.STRUCTURE, "A multi-value property holds texts only.");
       }
-      texts.add(Scalars.text(parser));
+      var text = Scalars.text(parser);
+      weight.add(text.length());
+      texts.add(text);
       if (texts.size() > Limits.LIST_TEXTS) {
         throw new Refused(
             Code.LIMIT, "A list of texts has at most " + Limits.LIST_TEXTS + " of them.");

@@ -19,13 +19,15 @@ final class PropertiesReader {
 
   private final JsonParser parser;
   private final NameBook names;
+  private final DecodedWeight weight;
   private int nestedProperties;
   private boolean metObjects;
   private boolean metItems;
 
-  PropertiesReader(JsonParser parser, NameBook names) {
+  PropertiesReader(JsonParser parser, NameBook names, DecodedWeight weight) {
     this.parser = parser;
     this.names = names;
+    this.weight = weight;
   }
 
   /// Forgets the record before.
@@ -119,6 +121,7 @@ final class PropertiesReader {
       if (items.size() == Limits.ITEMS) {
         throw new Refused(Code.LIMIT, "A Charged event has at most " + Limits.ITEMS + " items.");
       }
+      weight.add(0);
       items.add(readItem());
     }
     return items.isEmpty() ? null : new Value.Items(items);
@@ -136,10 +139,11 @@ final class PropertiesReader {
 
   /// The last of several properties with the same name counts, in the place of the first. Names of
   /// one book are mostly the same objects, and the lists are short: a walk is the cheapest way.
-  private static void add(List<Property> list, Name name, @Nullable Value value) {
+  private void add(List<Property> list, Name name, @Nullable Value value) {
     if (value == null) {
       return;
     }
+    weight.add(value instanceof Value.Text(var text) ? text.length() : 0);
     int hash = name.hashCode();
     for (int i = 0; i < list.size(); i++) {
       var other = list.get(i).name();

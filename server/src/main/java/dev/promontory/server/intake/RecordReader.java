@@ -41,13 +41,13 @@ final class RecordReader {
   /// @param receivedAtMillis epoch milliseconds
   record Source(int account, long receivedAtMillis) {}
 
-  RecordReader(JsonParser parser, UploadNames names, Source source) {
+  RecordReader(JsonParser parser, UploadNames names, Source source, DecodedWeight weight) {
     this.parser = parser;
     this.names = names;
     this.source = source;
-    eventReader = new PropertiesReader(parser, names.eventProperties());
-    objectReader = new PropertiesReader(parser, names.profileProperties());
-    profileReader = new ProfileReader(parser, names.profileProperties(), objectReader);
+    eventReader = new PropertiesReader(parser, names.eventProperties(), weight);
+    objectReader = new PropertiesReader(parser, names.profileProperties(), weight);
+    profileReader = new ProfileReader(parser, names.profileProperties(), objectReader, weight);
   }
 
   private static Set<String> keysWithoutCase() {

@@ -22,6 +22,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class UploadApi implements Resource {
   private final AcceptRecords acceptRecords;
   private final InstantSource clock;
   private final BodyReader bodies = new BodyReader();
+  private final Semaphore decoded = DecodedWeight.room();
   private final UploadDecoder decoder = new UploadDecoder();
 
   public UploadApi(AcceptRecords acceptRecords, InstantSource clock) {
@@ -48,9 +50,10 @@ public final class UploadApi implements Resource {
 
   private void upload(ServerRequest request, ServerResponse response) {
     int account = Caller.account().number();
-    try (var body = bodies.read(request)) {
+    try (var body = bodies.read(request);
+        var weight = new DecodedWeight(decoded)) {
       var source = new Source(account, clock.millis());
-      var upload = decoder.decode(body.bytes(), body.length(), source);
+      var upload = decoder.decode(body.bytes(), body.length(), source, weight);
       var outcome = acceptRecords.accept(account, upload.good());
       switch (outcome.result()) {
         case Appended _ -> answer(response, upload, outcome, body);

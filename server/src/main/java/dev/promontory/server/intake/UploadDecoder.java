@@ -44,10 +44,10 @@ final class UploadDecoder {
   ///
   /// @param body UTF-8 in its first `length` bytes
   /// @throws InvalidRequest if it is not JSON, not an upload, or has too many records
-  Upload decode(byte[] body, int length, Source source) {
+  Upload decode(byte[] body, int length, Source source, DecodedWeight weight) {
     refuseOtherEncodings(body, length);
     try (var parser = factory.createParser(ObjectReadContext.empty(), body, 0, length)) {
-      return readBody(parser, source);
+      return readBody(parser, source, weight);
     } catch (JacksonException e) {
       throw new InvalidRequest(
           "", "Malformed JSON" + place(e) + ": " + Shown.text(e.getOriginalMessage()));
@@ -68,7 +68,7 @@ final class UploadDecoder {
     }
   }
 
-  private Upload readBody(JsonParser parser, Source source) {
+  private Upload readBody(JsonParser parser, Source source, DecodedWeight weight) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new InvalidRequest("", "The body must be an object: {\"d\": [ records ]}.");
     }
@@ -78,7 +78,7 @@ final class UploadDecoder {
       if (!key.equals("d")) {
         parser.skipChildren();
       } else if (records == null) {
-        records = readRecords(parser, source);
+        records = readRecords(parser, source, weight);
       } else {
         throw new InvalidRequest("/d", "given twice.");
       }
@@ -92,11 +92,11 @@ final class UploadDecoder {
     return new Upload(records);
   }
 
-  private List<Sent> readRecords(JsonParser parser, Source source) {
+  private List<Sent> readRecords(JsonParser parser, Source source, DecodedWeight weight) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       throw new InvalidRequest("/d", "must be a list of records.");
     }
-    var reader = new RecordReader(parser, names, source);
+    var reader = new RecordReader(parser, names, source, weight);
     List<Sent> records = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (records.size() == Limits.RECORDS) {

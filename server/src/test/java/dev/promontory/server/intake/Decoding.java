@@ -26,7 +26,11 @@ final class Decoding {
   }
 
   static Upload decode(byte[] body) {
-    return DECODER.decode(body, body.length, new Source(7, NOW_MILLIS));
+    return decode(body, new DecodedWeight(DecodedWeight.room()));
+  }
+
+  static Upload decode(byte[] body, DecodedWeight weight) {
+    return DECODER.decode(body, body.length, new Source(7, NOW_MILLIS), weight);
   }
 
   /// The only record of a call, which must be good.
