@@ -30,7 +30,7 @@ record HoldingChange(Holding before, Holding after, List<Entry> entries) {
     var changedLots = new ArrayList<Lot>();
     var entries = new ArrayList<Entry>(changes.size());
     for (var change : changes) {
-      if (!change.entries.isEmpty()) {
+      if (!change.after.balance().equals(change.before.balance())) {
         (change.isOpening() ? opened : balances).add(change.after.balance());
       }
       change.addLots(newLots, changedLots);

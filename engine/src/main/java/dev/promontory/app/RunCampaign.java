@@ -32,7 +32,7 @@ public final class RunCampaign implements DueWork {
   private final AskHistory askHistory;
   private final RewardMembers rewardMembers;
 
-  private final Postponed postponed = new Postponed();
+  private final Postponed<Long> postponed = new Postponed<>();
 
   public RunCampaign(
       Transactions transactions,
@@ -49,7 +49,7 @@ public final class RunCampaign implements DueWork {
 
   @Override
   public Optional<Instant> nextDueAt() {
-    var due = transactions.inTransaction(tx -> tx.runs().nextDueAt(postponed.runs()));
+    var due = transactions.inTransaction(tx -> tx.runs().nextDueAt(postponed.all()));
     return Stream.concat(due.stream(), postponed.nextEnd().stream()).min(Comparator.naturalOrder());
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The store of balances, lots and entries, within one transaction.
 ///
@@ -47,9 +48,12 @@ public interface Ledger {
 
   /// The balances with lots that were due by an instant, longest overdue first.
   ///
+  /// @param except balances to leave out, at most [#MAX_BATCH]
   /// @param limit 1 to [#MAX_BATCH]
-  List<BalanceKey> due(Instant now, int limit);
+  List<BalanceKey> due(Instant now, Set<BalanceKey> except, int limit);
 
   /// When the next lot is, or was, due; empty if none ever will be.
-  Optional<Instant> nextDueAt();
+  ///
+  /// @param except balances to leave out, at most [#MAX_BATCH]
+  Optional<Instant> nextDueAt(Set<BalanceKey> except);
 }

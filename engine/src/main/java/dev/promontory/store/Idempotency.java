@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The idempotency keys that callers sent and the answers they got, within one transaction (S6).
 ///
@@ -71,13 +72,31 @@ public interface Idempotency {
 
   /// Claims keys, each at most once in a call. Waits for other transactions that have claimed one
   /// of them.
+  ///
+  /// @return one claim for each
   Map<Key, Claim> claim(Collection<Request> requests, Instant now);
 
   /// Stores the answers to new requests.
   void answer(Map<Key, String> answers);
 
   /// Claims one key.
+  ///
+  /// @throws IllegalStateException if the store tells nothing of it: doing the work might do it
+  ///   twice
   default Claim claim(Request request, Instant now) {
-    return claim(List.of(request), now).getOrDefault(request.key(), new Claim.New());
+    var claim = claim(List.of(request), now).get(request.key());
+    if (claim == null) {
+      throw new IllegalStateException("it is not known whether " + request.key() + " is new");
+    }
+    return claim;
   }
+
+  /// When the oldest key came; empty if there is none.
+  Optional<Instant> oldest();
+
+  /// Forgets the oldest keys that came before an instant, as if they never came.
+  ///
+  /// @param limit 1 to [#MAX_BATCH]
+  /// @return how many
+  int forget(Instant before, int limit);
 }

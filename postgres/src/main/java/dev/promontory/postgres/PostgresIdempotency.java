@@ -5,20 +5,25 @@ import dev.promontory.store.Idempotency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /// The idempotency keys in PostgreSQL.
 record PostgresIdempotency(Handle handle) implements Idempotency {
   private static final Comparator<Key> ORDER =
       Comparator.comparingInt(Key::account).thenComparing(Key::scope).thenComparing(Key::key);
+
+  private static final int MAX_ATTEMPTS = 3;
 
   /// A key that was answered before.
   private record Answered(Key key, String bodyHash, String answer) {}
@@ -26,25 +31,36 @@ record PostgresIdempotency(Handle handle) implements Idempotency {
   @Override
   public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
     var claims = new HashMap<Key, Claim>();
-    if (requests.isEmpty()) {
-      return claims;
-    }
-    var sorted = requests.stream().sorted(Comparator.comparing(Request::key, ORDER)).toList();
-    var claimed = insert(sorted, now);
-    claimed.forEach(key -> claims.put(key, new Claim.New()));
-    if (claims.size() < sorted.size()) {
-      var hashes = new HashMap<Key, String>();
-      sorted.forEach(request -> hashes.put(request.key(), request.bodyHash()));
-      find(sorted.stream().map(Request::key).filter(key -> !claims.containsKey(key)).toList())
-          .forEach(
-              known ->
-                  claims.put(
-                      known.key(),
-                      known.bodyHash().equals(hashes.get(known.key()))
-                          ? new Claim.Repeat(known.answer())
-                          : new Claim.Conflict()));
+    var left = requests.stream().sorted(Comparator.comparing(Request::key, ORDER)).toList();
+    for (int attempt = 0; !left.isEmpty(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new IllegalStateException("keys keep being forgotten while they are claimed");
+      }
+      claims.putAll(attempt(left, now));
+      left = left.stream().filter(request -> !claims.containsKey(request.key())).toList();
     }
     return claims;
+  }
+
+  /// A key that is forgotten between the two statements is left out.
+  private Map<Key, Claim> attempt(List<Request> sorted, Instant now) {
+    var claims = new HashMap<Key, Claim>();
+    insert(sorted, now).forEach(key -> claims.put(key, new Claim.New()));
+    var hashes = new HashMap<Key, String>();
+    sorted.stream()
+        .filter(request -> !claims.containsKey(request.key()))
+        .forEach(request -> hashes.put(request.key(), request.bodyHash()));
+    if (!hashes.isEmpty()) {
+      find(List.copyOf(hashes.keySet()))
+          .forEach(known -> claims.put(known.key(), claim(known, hashes.get(known.key()))));
+    }
+    return claims;
+  }
+
+  private static Claim claim(Answered known, @Nullable String bodyHash) {
+    return known.bodyHash().equals(bodyHash)
+        ? new Claim.Repeat(known.answer())
+        : new Claim.Conflict();
   }
 
   /// Sorted, so that two batches with keys in common cannot block one another.
@@ -102,6 +118,33 @@ record PostgresIdempotency(Handle handle) implements Idempotency {
             keys.stream().map(key -> PostgresText.encode(answers.getOrDefault(key, ""))).toList())
         .mapTo(Integer.class)
         .list();
+  }
+
+  @Override
+  public Optional<Instant> oldest() {
+    return handle
+        .createQuery("SELECT created_at FROM idempotency_key ORDER BY created_at LIMIT 1")
+        .map((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .findOne();
+  }
+
+  @Override
+  public int forget(Instant before, int limit) {
+    return handle
+        .createUpdate(
+            """
+            DELETE FROM idempotency_key
+             WHERE ctid = ANY (ARRAY(
+                   SELECT ctid
+                     FROM idempotency_key
+                    WHERE created_at < :before
+                    ORDER BY created_at
+                    LIMIT :limit
+                      FOR UPDATE SKIP LOCKED))
+            """)
+        .bind("before", before.atOffset(ZoneOffset.UTC))
+        .bind("limit", limit)
+        .execute();
   }
 
   private Query bindKeys(String sql, List<Key> keys) {

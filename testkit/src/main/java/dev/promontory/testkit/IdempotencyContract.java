@@ -5,15 +5,19 @@ import static dev.promontory.testkit.Rewards.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.promontory.app.ForgetKeys;
 import dev.promontory.store.Idempotency;
 import dev.promontory.store.Idempotency.Claim;
 import dev.promontory.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every store of idempotency keys must do (S6).
@@ -104,6 +108,45 @@ public abstract class IdempotencyContract {
   }
 
   @Test
+  void a_key_is_forgotten_when_it_is_a_week_old_and_not_before() {
+    var forget = new ForgetKeys(transactions());
+    var old = Idempotency.Request.of(key(), "old");
+    var young = Idempotency.Request.of(key(), "young");
+    var came = NOW.minus(Duration.ofDays(1000));
+    claimAndAnswer(old, "first", came);
+    claimAndAnswer(young, "first", came.plus(Duration.ofHours(2)));
+    var due = forget.nextDueAt().orElseThrow();
+
+    assertThat(Duration.between(came, due))
+        .isBetween(ForgetKeys.RETENTION, ForgetKeys.RETENTION.plusHours(1));
+    assertThat(forget.doDue(due.minusMillis(1))).isFalse();
+    assertThat(claimAndAnswer(old, "second", due)).isEqualTo(new Claim.Repeat("first"));
+    assertThat(forget.doDue(due)).isFalse();
+    assertThat(claimAndAnswer(young, "second", due)).isEqualTo(new Claim.Repeat("first"));
+    assertThat(claimAndAnswer(old, "second", due)).isEqualTo(new Claim.New());
+    assertThat(forget.nextDueAt()).hasValueSatisfying(next -> assertThat(next).isAfter(due));
+    forget.doDue(due.plus(Duration.ofDays(900)));
+  }
+
+  @Test
+  void keys_are_forgotten_in_batches_oldest_first() {
+    var before = NOW.minus(Duration.ofDays(2000));
+    var keys = Stream.generate(() -> Idempotency.Request.of(key(), "x")).limit(3).toList();
+    for (int i = 0; i < keys.size(); i++) {
+      claimAndAnswer(keys.get(i), "first", before.minusSeconds(10 + i));
+    }
+
+    assertThat(forget(before, 2)).isEqualTo(2);
+    assertThat(claimAndAnswer(keys.get(0), "second", NOW)).isEqualTo(new Claim.Repeat("first"));
+    assertThat(forget(before, 2)).isEqualTo(1);
+    assertThat(forget(before, 2)).isZero();
+  }
+
+  private int forget(Instant before, int limit) {
+    return transactions().inTransaction(tx -> tx.idempotency().forget(before, limit));
+  }
+
+  @Test
   void a_repeat_waits_for_the_first_to_be_answered() throws Exception {
     var request = Idempotency.Request.of(key(), "body");
     var claimed = new CountDownLatch(1);
@@ -134,10 +177,14 @@ public abstract class IdempotencyContract {
   }
 
   private Claim claimAndAnswer(Idempotency.Request request, String answer) {
+    return claimAndAnswer(request, answer, NOW);
+  }
+
+  private Claim claimAndAnswer(Idempotency.Request request, String answer, Instant now) {
     return transactions()
         .inTransaction(
             tx -> {
-              var claim = tx.idempotency().claim(request, NOW);
+              var claim = tx.idempotency().claim(request, now);
               if (claim instanceof Claim.New) {
                 tx.idempotency().answer(Map.of(request.key(), answer));
               }

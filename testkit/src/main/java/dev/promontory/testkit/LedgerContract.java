@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +182,7 @@ public abstract class LedgerContract {
     assertThat(lots.doDue(due)).isFalse();
 
     assertThat(find(key(wallet, users)).active()).isEqualTo(Points.ZERO);
-    var left = transactions().inTransaction(tx -> tx.ledger().due(due, 10));
+    var left = transactions().inTransaction(tx -> tx.ledger().due(due, Set.of(), 10));
     assertThat(left).isEmpty();
   }
 

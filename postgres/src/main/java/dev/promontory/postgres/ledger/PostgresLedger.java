@@ -8,14 +8,17 @@ import dev.promontory.ledger.LedgerChanges;
 import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger in PostgreSQL.
 public record PostgresLedger(Handle handle, TransactionIds transactionIds) implements Ledger {
@@ -128,33 +131,40 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
         LedgerRows::line);
   }
 
+  /// A balance and when it is due.
+  private record Due(BalanceKey key, Instant at) {}
+
   @Override
-  public List<BalanceKey> due(Instant now, int limit) {
-    return Sql.query(
-        handle,
-        """
-        SELECT wallet_id, user_number
-          FROM balance
-         WHERE next_due_at <= ?
-         ORDER BY next_due_at
-         LIMIT ?
-        """,
-        statement -> {
-          statement.setObject(1, Sql.utc(now));
-          statement.setInt(2, limit);
-        },
-        row -> new BalanceKey(row.getLong(1), row.getLong(2)));
+  public List<BalanceKey> due(Instant now, Set<BalanceKey> except, int limit) {
+    return nextDue(now, except, limit).stream().map(Due::key).toList();
   }
 
   @Override
-  public Optional<Instant> nextDueAt() {
+  public Optional<Instant> nextDueAt(Set<BalanceKey> except) {
+    return nextDue(null, except, 1).stream().map(Due::at).findFirst();
+  }
+
+  /// As many more are read as are to be left out.
+  ///
+  /// @param by due by then, or null: ever
+  private List<Due> nextDue(@Nullable Instant by, Set<BalanceKey> except, int limit) {
     return Sql.query(
             handle,
-            "SELECT next_due_at FROM balance WHERE next_due_at IS NOT NULL"
-                + " ORDER BY next_due_at LIMIT 1",
-            _ -> {},
-            row -> Sql.instant(row, 1))
+            """
+            SELECT wallet_id, user_number, next_due_at
+              FROM balance
+             WHERE next_due_at <= ?
+             ORDER BY next_due_at
+             LIMIT ?
+            """,
+            statement -> {
+              statement.setObject(1, by == null ? OffsetDateTime.MAX : Sql.utc(by));
+              statement.setInt(2, limit + except.size());
+            },
+            row -> new Due(new BalanceKey(row.getLong(1), row.getLong(2)), Sql.instant(row, 3)))
         .stream()
-        .findFirst();
+        .filter(due -> !except.contains(due.key()))
+        .limit(limit)
+        .toList();
   }
 }

@@ -1,0 +1,47 @@
+package dev.promontory.store;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.promontory.store.Idempotency.Claim;
+import dev.promontory.store.Idempotency.Key;
+import dev.promontory.store.Idempotency.Request;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyTest {
+
+  @Test
+  void a_key_that_nothing_is_known_of_is_not_taken_for_a_new_one() {
+    var request = Request.of(new Key(1, "test", "key"), "body");
+
+    assertThatThrownBy(() -> new Silent().claim(request, Instant.EPOCH))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("key=key");
+  }
+
+  /// A store that tells nothing.
+  private static final class Silent implements Idempotency {
+    @Override
+    public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
+      return Map.of();
+    }
+
+    @Override
+    public void answer(Map<Key, String> answers) {
+      throw new UnsupportedOperationException("nothing was claimed");
+    }
+
+    @Override
+    public Optional<Instant> oldest() {
+      return Optional.empty();
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+      return 0;
+    }
+  }
+}
