@@ -7,6 +7,7 @@ import dev.promontory.store.Idempotency;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Posts single credits and debits from many threads; those that come at the same time share a
@@ -58,6 +59,13 @@ public final class PostToLedger implements AutoCloseable {
   ///   then unknown, and a repeat with the same key is safe
   public Answer post(Request request) {
     return front.submit(request).orElseGet(Answer.Overloaded::new);
+  }
+
+  /// Why nothing can be posted any more, a sentence; empty as long as it can.
+  public Optional<String> obstacle() {
+    return front.isBroken()
+        ? Optional.of("the worker of the ledger has died; restart the server")
+        : Optional.empty();
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// Does an item and waits for its answer.
   ///
   /// @return empty if too many items wait, or this is closed: nothing was done
-  /// @throws RuntimeException the failure, if the item could not be done
+  /// @throws RuntimeException the failure, if the item could not be done; an error of the program
+  ///   comes as the cause of one
   public Optional<O> submit(I item) {
     var waiting = new Waiting<I, O>(item, new CompletableFuture<>());
     if (!open || !queue.offer(waiting)) {
@@ -83,6 +84,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// How many items wait.
   public int waiting() {
     return queue.size();
+  }
+
+  /// Whether a worker has ended though this is not closed: items may then wait for ever.
+  public boolean isBroken() {
+    return open && !workers.stream().allMatch(Thread::isAlive);
   }
 
   /// Takes no more items, does those that wait, and ends the workers.
@@ -124,20 +130,32 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     return taken;
   }
 
+  /// Whatever happens, everybody is answered: who submitted an item waits for nothing else.
   private void attempt(List<Waiting<I, O>> items) {
     List<O> answers;
     try {
       answers = batch.apply(items.stream().map(Waiting::item).toList());
     } catch (StoreUnavailable e) {
-      items.forEach(item -> item.answer().completeExceptionally(e));
+      fail(items, e);
       return;
     } catch (RuntimeException e) {
       separate(items, e);
+      return;
+    } catch (Throwable e) {
+      fail(items, e);
+      return;
+    }
+    if (answers.size() != items.size()) {
+      fail(items, new IllegalStateException("done, but it is not known whose answer is whose"));
       return;
     }
     for (int i = 0; i < items.size(); i++) {
       items.get(i).answer().complete(answers.get(i));
     }
+  }
+
+  private static <I, O> void fail(List<Waiting<I, O>> items, Throwable failure) {
+    items.forEach(item -> item.answer().completeExceptionally(failure));
   }
 
   private void separate(List<Waiting<I, O>> items, RuntimeException failure) {
@@ -150,7 +168,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     var alone = items.getFirst();
     try {
       alone.answer().complete(culprit.apply(alone.item(), failure));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       alone.answer().completeExceptionally(e);
     }
   }

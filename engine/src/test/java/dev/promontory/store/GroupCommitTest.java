@@ -122,6 +122,46 @@ class GroupCommitTest {
   }
 
   @Test
+  void an_error_of_the_program_is_told_and_the_worker_goes_on() throws Exception {
+    try (var front =
+        new GroupCommit<Integer, String>(
+            "test",
+            new Limits(100, 100, 1),
+            items -> {
+              if (items.contains(POISON)) {
+                throw new AssertionError("a fault of the program");
+              }
+              return items.stream().map(item -> "done " + item).toList();
+            },
+            (item, _) -> "culprit " + item)) {
+      var poisoned = submit(front, POISON);
+
+      assertThatThrownBy(poisoned::get).hasRootCauseInstanceOf(AssertionError.class);
+      assertThat(front.submit(1)).contains("done 1");
+      assertThat(front.isBroken()).isFalse();
+    }
+  }
+
+  @Test
+  void nothing_is_done_again_when_answers_are_missing() throws Exception {
+    var asked = Collections.synchronizedList(new ArrayList<List<Integer>>());
+    try (var front =
+        new GroupCommit<Integer, String>(
+            "test",
+            new Limits(100, 100, 1),
+            items -> {
+              asked.add(items);
+              return List.of();
+            },
+            (item, _) -> "culprit " + item)) {
+      var answer = submit(front, 1);
+
+      assertThatThrownBy(answer::get).hasCauseInstanceOf(IllegalStateException.class);
+      assertThat(asked).hasSize(1);
+    }
+  }
+
+  @Test
   void closing_does_what_waits_and_turns_away_what_comes_later() throws Exception {
     var front = front(new Limits(100, 3, 1));
     var first = submit(front, 0);

@@ -17,11 +17,10 @@ import java.util.List;
 final class Banking {
   private Banking() {}
 
-  static List<Resource> resources(Stores stores, InstantSource clock, Closing closing) {
+  static List<Resource> resources(Stores stores, InstantSource clock, PostToLedger postToLedger) {
     var transactions = stores.transactions();
     var users = stores.users();
     var once = new Once(new AnswerOnce(transactions), clock);
-    var postToLedger = closing.add(new PostToLedger(transactions));
     return List.of(
         new PromoWalletApi(
             users, new ShowWallets(transactions), new ShowTransactions(transactions), clock),

@@ -34,6 +34,9 @@ final class Campaigning {
   /// How long a question waits for history to catch up with the log.
   private static final Duration HISTORY_PATIENCE = Duration.ofSeconds(20);
 
+  /// How long a run waits for it before others have their turn; it is tried again.
+  private static final Duration RUN_PATIENCE = Duration.ofSeconds(5);
+
   private final Stores stores;
   private final InstantSource clock;
   private final Alarm due;
@@ -60,7 +63,8 @@ final class Campaigning {
   RunCampaign runCampaign(Executor helper) {
     var transactions = stores.transactions();
     var rewardMembers = new RewardMembers(transactions, documents, new GrantRewards(), helper);
-    return new RunCampaign(transactions, documents, resolveRule, askHistory, rewardMembers);
+    var askBriefly = new AskHistory(stores.log(), stores.history(), RUN_PATIENCE);
+    return new RunCampaign(transactions, documents, resolveRule, askBriefly, rewardMembers);
   }
 
   List<Resource> resources() {

@@ -3,6 +3,8 @@ package dev.promontory.server;
 import dev.promontory.app.AcceptRecords;
 import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.app.DueWork;
+import dev.promontory.app.ForgetKeys;
+import dev.promontory.app.PostToLedger;
 import dev.promontory.server.access.Gate;
 import dev.promontory.server.database.Database;
 import dev.promontory.server.database.StartFailure;
@@ -16,7 +18,6 @@ import dev.promontory.server.http.Timings;
 import dev.promontory.server.intake.UploadApi;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.ClockApi;
-import dev.promontory.server.work.HistoryFeed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -86,18 +87,22 @@ public final class Server implements AutoCloseable {
     var campaigning = new Campaigning(stores, clock, bells.due());
     var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
     List<DueWork> works =
-        List.of(new ActivateAndExpireLots(stores.transactions()), campaigning.runCampaign(helper));
+        List.of(
+            new ActivateAndExpireLots(stores.transactions()),
+            campaigning.runCampaign(helper),
+            new ForgetKeys(stores.transactions()));
     var workers = Workers.start(stores, clock, works, bells, closing);
 
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ProcessMeters.bind(meters);
     var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
     List<Resource> resources = new ArrayList<>(campaigning.resources());
-    resources.addAll(Banking.resources(stores, clock, closing));
+    var postToLedger = closing.add(new PostToLedger(stores.transactions()));
+    resources.addAll(Banking.resources(stores, clock, postToLedger));
     resources.addAll(Lookup.resources(stores, clock));
     resources.addAll(
         List.of(
-            new HealthApi(() -> obstacles(stores.database(), workers.historyFeed())),
+            new HealthApi(() -> obstacles(stores.database(), workers, postToLedger)),
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
@@ -121,12 +126,13 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static List<String> obstacles(Database database, HistoryFeed historyFeed) {
-    var obstacles = new ArrayList<String>();
+  private static List<String> obstacles(
+      Database database, Workers workers, PostToLedger postToLedger) {
+    List<String> obstacles = new ArrayList<>(workers.obstacles());
+    postToLedger.obstacle().ifPresent(obstacles::add);
     if (!database.isReachable()) {
       obstacles.add("the database cannot be reached");
     }
-    historyFeed.obstacle().ifPresent(obstacles::add);
     return obstacles;
   }
 }

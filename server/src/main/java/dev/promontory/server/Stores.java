@@ -43,7 +43,7 @@ record Stores(
   static Stores open(Config config, Closing closing, Alarm outboxAlarm) {
     var database = closing.add(Database.open(config.data(), config.databaseUrl()));
     var source = database.dataSource();
-    Migrations.run(source);
+    database.patiently(Migrations::run);
     var log = closing.add(PostgresEventLog.open(source, LogLimits.DEFAULT));
     var file = config.data().resolve(HISTORY_FILE);
     var history = closing.add(DuckDbHistory.open(HistorySettings.at(file), log, LOG::warn));

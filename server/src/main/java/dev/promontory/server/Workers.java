@@ -5,25 +5,25 @@ import dev.promontory.app.RelayOutbox;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.HistoryFeed;
+import dev.promontory.server.work.Relaying;
 import dev.promontory.server.work.Rounds;
 import dev.promontory.server.work.Settling;
 import dev.promontory.server.work.TestClock;
 import dev.promontory.server.work.TimeTravel;
 import dev.promontory.server.work.Timekeeper;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the server does by itself.
 ///
 /// @param historyFeed keeps history in step with the log
 /// @param travel moves the test clock, or null on the system clock
-record Workers(HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel travel) {
-
-  /// How often the outbox is looked at if nobody rings.
-  private static final Duration RELAY_PAUSE = Duration.ofSeconds(5);
+/// @param rounds of all threads that make some
+record Workers(
+    HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel travel, List<Rounds> rounds) {
 
   /// Who is woken by what.
   ///
@@ -45,13 +45,21 @@ record Workers(HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel 
     return Thread.ofPlatform().name("run helper").daemon().unstarted(work);
   }
 
+  /// Which of them do no more work, a sentence each.
+  List<String> obstacles() {
+    return Stream.concat(
+            rounds.stream().flatMap(each -> each.obstacle().stream()),
+            historyFeed.obstacle().stream())
+        .toList();
+  }
+
   /// Starts the threads.
   static Workers start(
       Stores stores, InstantSource clock, List<DueWork> works, Bells bells, Closing closing) {
     var feed = closing.add(new HistoryFeed(stores.log(), stores.history()));
     var relay = new RelayOutbox(stores.transactions(), stores.accounts(), stores.log());
     var relayRounds =
-        closing.add(new Rounds("outbox relay", () -> relayAll(relay, clock.instant())));
+        closing.add(new Rounds("outbox relay", new Relaying(() -> relay.relay(clock.instant()))));
     bells.outbox().wakes(relayRounds);
     var timekeeper = new Timekeeper(clock, works);
     var dueRounds = closing.add(new Rounds("due work", timekeeper::doDue));
@@ -61,18 +69,7 @@ record Workers(HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel 
     return new Workers(
         feed,
         settling,
-        clock instanceof TestClock test ? new TimeTravel(test, timekeeper, settling) : null);
-  }
-
-  /// @throws IllegalStateException if the log takes no more; the outbox keeps what is left
-  private static Duration relayAll(RelayOutbox relay, Instant now) {
-    var relayed = RelayOutbox.Relayed.SOME;
-    while (relayed == RelayOutbox.Relayed.SOME) {
-      relayed = relay.relay(now);
-    }
-    if (relayed == RelayOutbox.Relayed.HELD_UP) {
-      throw new IllegalStateException("the event log takes no more at present");
-    }
-    return RELAY_PAUSE;
+        clock instanceof TestClock test ? new TimeTravel(test, timekeeper, settling) : null,
+        List.of(dueRounds, relayRounds));
   }
 }

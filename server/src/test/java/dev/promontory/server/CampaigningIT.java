@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.AcceptRecords;
+import dev.promontory.app.PostToLedger;
 import dev.promontory.rule.UserSet;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.Config.FirstAccount;
@@ -85,7 +86,8 @@ class CampaigningIT {
     var clock = InstantSource.fixed(NOW);
     campaigning = new Campaigning(stores, clock, () -> {});
     List<Resource> resources = new ArrayList<>(campaigning.resources());
-    resources.addAll(Banking.resources(stores, clock, CLOSING));
+    var postToLedger = CLOSING.add(new PostToLedger(stores.transactions()));
+    resources.addAll(Banking.resources(stores, clock, postToLedger));
     resources.add(new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock));
     client = CLOSING.add(new ApiClient(serve(resources), new Credentials("ACME", "-")));
     api = new Management(client);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,15 @@ public final class Database implements AutoCloseable {
   /// Half of what the embedded PostgreSQL allows, so that a person can look at it meanwhile.
   public static final int MAX_CONNECTIONS = 24;
 
+  private static final int MIN_CONNECTIONS = 2;
   private static final int MIN_SERVER_VERSION = 150_000;
   private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final int VALID_TIMEOUT_SECONDS = 1;
+
+  /// How long a statement may be silent before its connection is given up: a database that is gone
+  /// without a word must not keep threads for ever. The longest statements we know (counting the
+  /// grants of a campaign, storing the members of a run) take seconds.
+  private static final int SOCKET_TIMEOUT_SECONDS = 120;
 
   private final DataFolder folder;
   private final @Nullable EmbeddedPostgres embedded;
@@ -45,8 +52,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Connections on which a statement may take [#SOCKET_TIMEOUT_SECONDS].
   public DataSource dataSource() {
     return pool;
+  }
+
+  /// Does work whose statements may take as long as they like: migrations. The connections are
+  /// closed when it returns.
+  public void patiently(Consumer<DataSource> work) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(pool.getJdbcUrl());
+    config.setUsername(pool.getUsername());
+    config.setPassword(pool.getPassword());
+    config.setMinimumIdle(0);
+    try (var patient = pool(config, 0)) {
+      work.accept(patient);
+    }
   }
 
   /// The data folder, absolute.
@@ -77,10 +98,11 @@ public final class Database implements AutoCloseable {
     var postgres = EmbeddedPostgres.start(folder);
     try {
       var config = new HikariConfig();
+      config.setMinimumIdle(MIN_CONNECTIONS);
       config.setJdbcUrl(postgres.url());
       config.setUsername(postgres.userName());
       config.setPassword(postgres.password());
-      return new Database(folder, postgres, pool(config));
+      return new Database(folder, postgres, pool(config, SOCKET_TIMEOUT_SECONDS));
     } catch (RuntimeException e) {
       postgres.close();
       throw e;
@@ -89,8 +111,9 @@ public final class Database implements AutoCloseable {
 
   private static Database external(DataFolder folder, String url) {
     var config = new HikariConfig();
+    config.setMinimumIdle(MIN_CONNECTIONS);
     config.setJdbcUrl(url);
-    var pool = pool(config);
+    var pool = pool(config, SOCKET_TIMEOUT_SECONDS);
     try {
       requireVersion(pool);
     } catch (RuntimeException e) {
@@ -100,14 +123,15 @@ public final class Database implements AutoCloseable {
     return new Database(folder, null, pool);
   }
 
-  private static HikariDataSource pool(HikariConfig config) {
+  /// @param socketTimeoutSeconds 0 for none
+  static HikariDataSource pool(HikariConfig config, int socketTimeoutSeconds) {
     config.setPoolName("postgres");
     config.setMaximumPoolSize(MAX_CONNECTIONS);
-    config.setMinimumIdle(2);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setConnectionInitSql("SET TIME ZONE 'UTC'");
     config.addDataSourceProperty("ApplicationName", "promontory");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
     try {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {

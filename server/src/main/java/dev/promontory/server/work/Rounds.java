@@ -2,14 +2,16 @@ package dev.promontory.server.work;
 
 import dev.promontory.app.Alarm;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A thread that makes rounds: when somebody rings, and when the time it gave itself has passed. A
-/// round that fails is logged with its consequence and made again a second later.
+/// round that fails, in whatever way, is logged with its consequence and made again a second later.
 public final class Rounds implements Alarm, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -22,16 +24,17 @@ public final class Rounds implements Alarm, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private long rung;
   private long served;
-  private boolean open = true;
+  private volatile boolean open = true;
 
   /// What is done in a round.
   @FunctionalInterface
   public interface Round {
 
-    /// Does everything there is to do now.
+    /// Does everything there is to do now, in batches of at most a few seconds.
     ///
+    /// @param goOn asked between batches; false once the rounds are closed: leave the rest
     /// @return how long until the next round at the latest, if nobody rings
-    Duration make();
+    Duration make(BooleanSupplier goOn);
   }
 
   /// Starts the thread.
@@ -56,7 +59,7 @@ public final class Rounds implements Alarm, AutoCloseable {
 
   /// Rings, and waits for the end of a round that began afterwards and did not fail.
   ///
-  /// @return false if the time ran out first
+  /// @return false if the time ran out first, or the rounds were closed
   public boolean awaitRound(Duration timeout) throws InterruptedException {
     lock.lock();
     try {
@@ -64,7 +67,7 @@ public final class Rounds implements Alarm, AutoCloseable {
       changed.signalAll();
       long nanos = timeout.toNanos();
       while (served < mine) {
-        if (nanos <= 0) {
+        if (nanos <= 0 || !open) {
           return false;
         }
         nanos = changed.awaitNanos(nanos);
@@ -75,7 +78,14 @@ public final class Rounds implements Alarm, AutoCloseable {
     }
   }
 
-  /// Ends after the round under way.
+  /// Why no more rounds are made, a sentence; empty while they are, and after they were closed.
+  public Optional<String> obstacle() {
+    return open && !thread.isAlive()
+        ? Optional.of("the worker \"" + name + "\" has died; restart the server")
+        : Optional.empty();
+  }
+
+  /// Ends after the batch under way.
   @Override
   public void close() {
     lock.lock();
@@ -87,6 +97,9 @@ public final class Rounds implements Alarm, AutoCloseable {
     }
     try {
       thread.join(STOP_MILLIS);
+      if (thread.isAlive()) {
+        LOG.warn("{} does not end; what it is at is done again after the next start", name);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -124,18 +137,27 @@ public final class Rounds implements Alarm, AutoCloseable {
 
   private Duration makeRound(long ring) {
     try {
-      var pause = round.make();
-      lock.lock();
-      try {
-        served = Math.max(served, ring);
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      var pause = round.make(() -> open);
+      serve(ring);
       return pause;
     } catch (RuntimeException e) {
       LOG.warn("{} was interrupted; it goes on in a second where it was", name, e);
-      return pauseAfterFailure();
+    } catch (Throwable e) {
+      LOG.error("{} met a fault of the program; it goes on in a second where it was", name, e);
+    }
+    return pauseAfterFailure();
+  }
+
+  /// A round that was cut short by the close has served nobody.
+  private void serve(long ring) {
+    lock.lock();
+    try {
+      if (open) {
+        served = Math.max(served, ring);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

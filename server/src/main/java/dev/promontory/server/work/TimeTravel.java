@@ -8,6 +8,9 @@ public final class TimeTravel {
   /// How long what is due at one instant may take: the run of a large campaign takes a while.
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /// How often something may stay due at the same instant before it is given up.
+  private static final int MAX_STANDSTILLS = 10;
+
   private final TestClock clock;
   private final Timekeeper timekeeper;
   private final Settling settling;
@@ -32,7 +35,12 @@ public final class TimeTravel {
       return false;
     }
     var due = timekeeper.nextDueAt();
+    int standstills = 0;
     while (due.isPresent() && !due.get().isAfter(target)) {
+      standstills = due.get().isAfter(clock.instant()) ? 0 : standstills + 1;
+      if (standstills > MAX_STANDSTILLS) {
+        return false;
+      }
       clock.forwardTo(due.get());
       if (!settling.settle(PATIENCE)) {
         return false;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Does what becomes due by the clock. Whoever calls, one thread at a time does the work.
 public final class Timekeeper {
@@ -16,6 +17,9 @@ public final class Timekeeper {
   private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
   private static final Duration MIN_PAUSE = Duration.ofMillis(1);
+
+  /// After work that is still due though there was nothing to do: it is not asked in a circle.
+  private static final Duration OVERDUE_PAUSE = Duration.ofSeconds(1);
 
   private final InstantSource clock;
   private final List<DueWork> works;
@@ -28,15 +32,16 @@ public final class Timekeeper {
   /// Does everything that is due now. Works take turns, batch by batch, so that a long one does not
   /// hold up the others; nor does one that fails.
   ///
+  /// @param goOn asked between batches; false: leave the rest
   /// @return how long until something else is due; never longer than a few seconds
   /// @throws RuntimeException what a work failed with, after all others are done
-  public synchronized Duration doDue() {
+  public synchronized Duration doDue(BooleanSupplier goOn) {
     var failures = new LinkedHashMap<DueWork, RuntimeException>();
     boolean more = true;
-    while (more) {
+    while (more && goOn.getAsBoolean()) {
       more = false;
       for (var work : works) {
-        more |= !failures.containsKey(work) && doBatch(work, failures);
+        more |= !failures.containsKey(work) && goOn.getAsBoolean() && doBatch(work, failures);
       }
     }
     if (!failures.isEmpty()) {
@@ -61,6 +66,9 @@ public final class Timekeeper {
 
   private Duration until(Instant due) {
     var pause = Duration.between(clock.instant(), due);
+    if (!pause.isPositive()) {
+      return OVERDUE_PAUSE;
+    }
     if (pause.compareTo(MIN_PAUSE) < 0) {
       return MIN_PAUSE;
     }

@@ -1,0 +1,123 @@
+package dev.promontory.server.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.promontory.account.Account;
+import dev.promontory.server.http.HttpEdge;
+import dev.promontory.server.http.Timings;
+import dev.promontory.testkit.MemoryEventLog;
+import dev.promontory.testkit.campaign.SetHistory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SettlingTest {
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final SetHistory history = new SetHistory();
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicLong step = new AtomicLong();
+  private final AtomicInteger made = new AtomicInteger();
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final Rounds relayRounds =
+      new Rounds(
+          "relay",
+          _ -> {
+            made.incrementAndGet();
+            return LONG;
+          });
+
+  @AfterEach
+  void close() {
+    mayEnd.countDown();
+    relayRounds.close();
+  }
+
+  @Test
+  void it_is_settled_once_history_has_everything_and_a_round_of_each_was_made() throws Exception {
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isTrue();
+    }
+    assertThat(made.get()).isPositive();
+  }
+
+  @Test
+  void it_is_not_settled_while_history_is_behind() throws Exception {
+    history.isCaughtUp(false);
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isFalse();
+    }
+  }
+
+  @Test
+  void all_steps_share_thirty_seconds() throws Exception {
+    try (var due = stuck()) {
+      // The first step takes all the time there is: the next does not wait at all.
+      step.set(Settling.PATIENCE.toNanos());
+      assertThat(settling(due).settle()).isFalse();
+      mayEnd.countDown();
+    }
+    assertThat(Settling.PATIENCE).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void a_caller_hears_504_when_the_time_is_over() throws Exception {
+    step.set(Settling.PATIENCE.toNanos());
+    var acme = new Account(1, "ACME", ZoneOffset.UTC, DayOfWeek.MONDAY);
+    var due = stuck();
+    try (var edge =
+            new HttpEdge(
+                0,
+                _ -> Optional.of(acme),
+                new Timings(new SimpleMeterRegistry()),
+                List.of(new ClockApi(null, settling(due))));
+        var client = HttpClient.newHttpClient()) {
+      var address = URI.create("http://localhost:" + edge.start() + "/api/v1/settled");
+      var request =
+          HttpRequest.newBuilder(address)
+              .header("X-CleverTap-Account-Id", "ACME")
+              .header("X-CleverTap-Passcode", "right")
+              .build();
+
+      var answer = client.send(request, BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(504);
+      assertThat(answer.body()).contains("not-settled").contains("30 seconds");
+    } finally {
+      mayEnd.countDown();
+      due.close();
+    }
+  }
+
+  private Rounds stuck() {
+    return new Rounds(
+        "due",
+        _ -> {
+          try {
+            mayEnd.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return LONG;
+        });
+  }
+
+  private Settling settling(Rounds due) {
+    return new Settling(
+        new MemoryEventLog(), history, due, relayRounds, () -> nanos.getAndAdd(step.get()));
+  }
+}
