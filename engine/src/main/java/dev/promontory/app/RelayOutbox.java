@@ -68,11 +68,6 @@ public final class RelayOutbox {
     return Relayed.SOME;
   }
 
-  /// Whether every committed reward event is in the log.
-  public boolean isDone() {
-    return transactions.inTransaction(tx -> tx.outbox().isEmpty());
-  }
-
   private static AppendBatch toAppend(OutboxBatch batch, Map<Integer, ZoneId> zones, Instant now) {
     List<NewRecord> records = new ArrayList<>(batch.events().size());
     for (var event : batch.events()) {

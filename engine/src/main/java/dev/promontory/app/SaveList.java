@@ -2,7 +2,6 @@ package dev.promontory.app;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.SegmentOutcome.NameTaken;
-import dev.promontory.app.SegmentOutcome.OtherKind;
 import dev.promontory.app.SegmentOutcome.Saved;
 import dev.promontory.app.SegmentOutcome.TooMany;
 import dev.promontory.rule.UserSet;
@@ -12,7 +11,7 @@ import dev.promontory.segment.Segments;
 import dev.promontory.store.Tx;
 import java.time.Instant;
 
-/// Creates a segment that is a list of users, or replaces the users of one.
+/// Creates a segment that is a list of users.
 public final class SaveList {
 
   /// Creates a list.
@@ -29,27 +28,5 @@ public final class SaveList {
     }
     segments.saveMembers(created.get().id(), users);
     return new Saved(created.get());
-  }
-
-  /// Replaces the users of the list of a name, or creates it. Runs that have started keep their
-  /// members.
-  public SegmentOutcome replace(Tx tx, Account account, String name, UserSet users, Instant now) {
-    var segments = tx.segments();
-    segments.lock(account.number());
-    var found = segments.findByName(account.number(), name);
-    if (found.isEmpty()) {
-      return create(tx, account, name, users, now);
-    }
-    var before = found.get();
-    if (!(before.document() instanceof ByList)) {
-      return new OtherKind();
-    }
-    var document = new ByList(users.size());
-    var changed =
-        new Segment(
-            before.id(), account.number(), before.name(), document, before.createdAt(), now);
-    segments.update(changed);
-    segments.saveMembers(before.id(), users);
-    return new Saved(changed);
   }
 }

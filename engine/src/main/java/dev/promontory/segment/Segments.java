@@ -31,9 +31,6 @@ public interface Segments {
   /// A segment of this account; one of another account is as good as none.
   Optional<Segment> find(int account, long id);
 
-  /// The segment of this account with a name, without regard to case.
-  Optional<Segment> findByName(int account, String name);
-
   /// Segments of an account in order of their ids.
   ///
   /// @param after the last id of the page before, or 0

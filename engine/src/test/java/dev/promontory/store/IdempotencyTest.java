@@ -2,9 +2,6 @@ package dev.promontory.store;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.promontory.store.Idempotency.Claim;
-import dev.promontory.store.Idempotency.Key;
-import dev.promontory.store.Idempotency.Request;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +12,7 @@ class IdempotencyTest {
 
   @Test
   void a_key_that_nothing_is_known_of_is_not_taken_for_a_new_one() {
-    var request = Request.of(new Key(1, "test", "key"), "body");
+    var request = Idempotency.Request.of(new Idempotency.Key(1, "test", "key"), "body");
 
     assertThatThrownBy(() -> new Silent().claim(request, Instant.EPOCH))
         .isInstanceOf(IllegalStateException.class)

@@ -50,12 +50,8 @@ final class SegmentDesk {
         tx -> saveSegment.change(tx, account, id, draft, NOW.plusSeconds(9)));
   }
 
-  SegmentOutcome list(Account account, String name, UserSet users, boolean replace) {
-    return transactions.inTransaction(
-        tx ->
-            replace
-                ? new SaveList().replace(tx, account, name, users, NOW)
-                : new SaveList().create(tx, account, name, users, NOW));
+  SegmentOutcome list(Account account, String name, UserSet users) {
+    return transactions.inTransaction(tx -> new SaveList().create(tx, account, name, users, NOW));
   }
 
   DeleteSegment.Outcome delete(Account account, long id) {

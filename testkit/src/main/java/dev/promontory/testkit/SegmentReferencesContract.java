@@ -49,7 +49,7 @@ public abstract class SegmentReferencesContract {
   @Test
   void a_rule_is_resolved_through_segments_and_lists() {
     var account = newAccount();
-    long list = saved(desk.list(account, "List", UserSet.of(4, 5), false)).id();
+    long list = saved(desk.list(account, "List", UserSet.of(4, 5))).id();
     long inner = saved(desk.create(account, "Inner", has("Country"))).id();
     long outer =
         saved(
@@ -91,7 +91,7 @@ public abstract class SegmentReferencesContract {
   @Test
   void sg1_a_segment_that_a_campaign_names_is_not_deleted() {
     var account = newAccount();
-    long id = saved(desk.list(account, "List", UserSet.of(1), false)).id();
+    long id = saved(desk.list(account, "List", UserSet.of(1))).id();
     var text = new Campaign.Text("Spring", null, null, null, "{}");
     var campaign =
         transactions()

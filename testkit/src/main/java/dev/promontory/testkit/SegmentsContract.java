@@ -106,32 +106,25 @@ public abstract class SegmentsContract {
                     LongStream.of(Long.MAX_VALUE, 1L << 40))
                 .toArray());
 
-    var saved = saved(desk.list(account, "VIPs", users, false));
+    var saved = saved(desk.list(account, "VIPs", users));
 
     assertThat(saved.document()).isEqualTo(new ByList(users.size()));
     assertThat(desk.members(saved.id())).isEqualTo(users);
   }
 
   @Test
-  void a_list_is_replaced_under_its_name_and_keeps_its_id() {
+  void a_name_stands_for_one_list() {
     var account = newAccount();
-    var before = saved(desk.list(account, "VIPs", UserSet.of(1, 2, 3), false));
+    saved(desk.list(account, "VIPs", UserSet.of(1, 2, 3)));
 
-    var after = saved(desk.list(account, "vips", UserSet.of(), true));
-
-    assertThat(after.id()).isEqualTo(before.id());
-    assertThat(desk.find(account, before.id()).document()).isEqualTo(new ByList(0));
-    assertThat(desk.members(before.id())).isEqualTo(UserSet.of());
-    assertThat(desk.list(account, "VIPs", UserSet.of(4), false)).isEqualTo(new NameTaken("VIPs"));
+    assertThat(desk.list(account, "vips", UserSet.of(4))).isEqualTo(new NameTaken("vips"));
   }
 
   @Test
-  void a_list_does_not_become_a_rule_nor_a_rule_a_list() {
+  void a_list_does_not_become_a_rule() {
     var account = newAccount();
-    var list = saved(desk.list(account, "List", UserSet.of(1), false));
-    desk.create(account, "Rule", ANYBODY);
+    var list = saved(desk.list(account, "List", UserSet.of(1)));
 
     assertThat(desk.change(account, list.id(), "List", ANYBODY)).isEqualTo(new OtherKind());
-    assertThat(desk.list(account, "Rule", UserSet.of(1), true)).isEqualTo(new OtherKind());
   }
 }

@@ -71,17 +71,6 @@ public record PostgresSegments(Handle handle) implements Segments {
   }
 
   @Override
-  public Optional<Segment> findByName(int account, String name) {
-    return handle
-        .createQuery(
-            "SELECT " + COLUMNS + " FROM segment WHERE account = :account AND name_key = :key")
-        .bind("account", account)
-        .bind("key", key(name))
-        .map(PostgresSegments::segment)
-        .findOne();
-  }
-
-  @Override
   public List<Segment> page(int account, long after, int limit) {
     return handle
         .createQuery(
@@ -125,6 +114,17 @@ public record PostgresSegments(Handle handle) implements Segments {
             """);
     bind(update, changed).bind("id", changed.id()).execute();
     return true;
+  }
+
+  /// The segment with a name, without regard to case.
+  private Optional<Segment> findByName(int account, String name) {
+    return handle
+        .createQuery(
+            "SELECT " + COLUMNS + " FROM segment WHERE account = :account AND name_key = :key")
+        .bind("account", account)
+        .bind("key", key(name))
+        .map(PostgresSegments::segment)
+        .findOne();
   }
 
   @Override
