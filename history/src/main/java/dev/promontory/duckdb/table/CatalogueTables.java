@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The catalogue in the database: names of events and paths in tables of its own; tables and
-/// columns by their names in SQL, which say what they are (T1, T2).
+/// columns by their names in SQL, which say what they are (TC1, TC2).
 final class CatalogueTables {
   private CatalogueTables() {}
 

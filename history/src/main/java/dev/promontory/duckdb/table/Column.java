@@ -1,6 +1,6 @@
 package dev.promontory.duckdb.table;
 
-/// A column of a table: one kind of value of one path (T2).
+/// A column of a table: one kind of value of one path (TC2).
 ///
 /// @param path number of the path, 1 and up; 0 for the kinds that are of path 0
 public record Column(int path, Kind kind) {
