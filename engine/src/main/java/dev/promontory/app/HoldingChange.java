@@ -21,22 +21,19 @@ import org.jspecify.annotations.Nullable;
 record HoldingChange(Holding before, Holding after, List<Entry> entries) {
 
   /// The changes of many holdings together.
-  ///
-  /// @param changes in the order of their keys
   static LedgerChanges all(List<HoldingChange> changes) {
-    var opened = new ArrayList<Balance>();
     var balances = new ArrayList<Balance>(changes.size());
     var newLots = new ArrayList<NewLot>(changes.size());
     var changedLots = new ArrayList<Lot>();
     var entries = new ArrayList<Entry>(changes.size());
     for (var change : changes) {
-      if (!change.after.balance().equals(change.before.balance())) {
-        (change.isOpening() ? opened : balances).add(change.after.balance());
+      if (!change.isOpening() && !change.after.balance().equals(change.before.balance())) {
+        balances.add(change.after.balance());
       }
       change.addLots(newLots, changedLots);
       entries.addAll(change.entries);
     }
-    return new LedgerChanges(opened, balances, newLots, changedLots, entries);
+    return new LedgerChanges(balances, newLots, changedLots, entries);
   }
 
   BalanceKey key() {
@@ -44,7 +41,7 @@ record HoldingChange(Holding before, Holding after, List<Entry> entries) {
   }
 
   /// Whether these are the first entries of the balance.
-  private boolean isOpening() {
+  boolean isOpening() {
     return before.balance().sequence() == 0 && after.balance().sequence() > 0;
   }
 

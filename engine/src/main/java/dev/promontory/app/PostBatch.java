@@ -24,12 +24,16 @@ import java.util.TreeMap;
 /// Posts a batch of commands within a transaction: locks the balances, decides one command after
 /// the other, stores everything, and tells the outbox. To be used once, by one thread.
 final class PostBatch {
+  /// A balance is opened once in its life, so after a lost race the next attempt finds it.
+  private static final int MAX_ATTEMPTS = 3;
+
   private final Tx tx;
   private final Ledger ledger;
   private final Map<Long, Wallet> wallets;
   private final List<LedgerCommand> commands;
   private final Instant now;
   private final LedgerOutcome[] outcomes;
+  private final List<HoldingChange> changes = new ArrayList<>();
 
   private PostBatch(Tx tx, Map<Long, Wallet> wallets, List<LedgerCommand> commands, Instant now) {
     this.tx = tx;
@@ -75,14 +79,23 @@ final class PostBatch {
     return byKey;
   }
 
-  private void change(SortedMap<BalanceKey, List<Integer>> byKey) {
-    var changes = decide(byKey);
-    ledger.append(HoldingChange.all(changes));
-    tx.outbox()
-        .append(
-            changes.stream()
-                .flatMap(change -> change.events(accountOf(change.key())).stream())
-                .toList());
+  private void change(SortedMap<BalanceKey, List<Integer>> left) {
+    for (int attempt = 0; !left.isEmpty(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new IllegalStateException("balances keep being opened by others");
+      }
+      var decided = decide(left);
+      var opened =
+          decided.stream()
+              .filter(HoldingChange::isOpening)
+              .map(change -> change.after().balance())
+              .toList();
+      var lost = ledger.open(opened);
+      left.keySet().retainAll(lost);
+      decided.removeIf(change -> lost.contains(change.key()));
+      changes.addAll(decided);
+    }
+    store();
   }
 
   private List<HoldingChange> decide(SortedMap<BalanceKey, List<Integer>> byKey) {
@@ -122,6 +135,15 @@ final class PostBatch {
       holding = decision.holding();
     }
     return new HoldingChange(before, holding, entries);
+  }
+
+  private void store() {
+    ledger.append(HoldingChange.all(changes));
+    tx.outbox()
+        .append(
+            changes.stream()
+                .flatMap(change -> change.events(accountOf(change.key())).stream())
+                .toList());
   }
 
   private int accountOf(BalanceKey key) {

@@ -29,9 +29,13 @@ public interface Ledger {
   /// The lots with points left; a balance without any is left out.
   Map<BalanceKey, List<Lot>> openLots(Collection<BalanceKey> keys);
 
-  /// Stores what was decided about balances that are locked, and those that [#lock] left out. If
-  /// another transaction has stored one of the latter since, this one is undone and begun anew, and
-  /// then locks it.
+  /// Stores balances that [#lock] left out, and locks them.
+  ///
+  /// @return those that another transaction has opened since. They were not stored: lock them and
+  ///   decide again
+  Set<BalanceKey> open(Collection<Balance> balances);
+
+  /// Stores what was decided about balances that are locked.
   void append(LedgerChanges changes);
 
   /// One balance with its open lots, not locked; an untouched one if there is none.

@@ -2,25 +2,19 @@ package dev.promontory.ledger;
 
 import java.util.List;
 
-/// What was decided about balances.
+/// What was decided about locked balances.
 ///
-/// @param opened balances that were not there before, in the order of their keys
-/// @param balances the others that changed, as they are now
+/// @param balances as they are now, but for those just opened
 /// @param newLots as they are now, which may be less than they were granted
 /// @param changedLots existing ones, as they are now
 /// @param entries in the order of their sequences for each balance, with their draws
 public record LedgerChanges(
-    List<Balance> opened,
-    List<Balance> balances,
-    List<NewLot> newLots,
-    List<Lot> changedLots,
-    List<Entry> entries) {
+    List<Balance> balances, List<NewLot> newLots, List<Lot> changedLots, List<Entry> entries) {
 
   /// A lot and whose it is.
   public record NewLot(BalanceKey key, Lot lot) {}
 
   public LedgerChanges {
-    opened = List.copyOf(opened);
     balances = List.copyOf(balances);
     newLots = List.copyOf(newLots);
     changedLots = List.copyOf(changedLots);

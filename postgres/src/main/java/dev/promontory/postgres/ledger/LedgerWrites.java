@@ -10,9 +10,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// Writes what was decided about balances.
+/// Writes what was decided about locked balances.
 final class LedgerWrites {
-  private static final int BALANCE_BYTES = 130;
   private static final int LOT_BYTES = 110;
   private static final int ENTRY_BYTES = 200;
   private static final int DRAW_BYTES = 40;
@@ -29,7 +28,6 @@ final class LedgerWrites {
     Sql.on(
         handle,
         connection -> {
-          copyBalances(connection, changes.opened());
           copyLots(connection, changes.newLots());
           copyEntries(connection, changes.entries());
           copyDraws(connection, changes.entries());
@@ -87,31 +85,6 @@ final class LedgerWrites {
     if (expected != changed) {
       throw new IllegalStateException(changed + " " + what + " were changed, not " + expected);
     }
-  }
-
-  private static void copyBalances(Connection connection, List<Balance> balances)
-      throws SQLException {
-    if (balances.isEmpty()) {
-      return;
-    }
-    var copy = new BinaryCopy(balances.size() * BALANCE_BYTES);
-    for (var balance : balances) {
-      copy.row(10)
-          .int8(balance.key().walletId())
-          .int8(balance.key().user())
-          .int8(balance.sequence())
-          .int8(balance.active().thousandths())
-          .int8(balance.promised().thousandths())
-          .int8(balance.credited().thousandths())
-          .int8(balance.expired().thousandths())
-          .int8(balance.redeemed().thousandths())
-          .int8(balance.removed().thousandths())
-          .instantOrNull(balance.nextDueAt());
-    }
-    copy.send(
-        connection,
-        "balance (wallet_id, user_number, sequence, active, promised, credited, expired,"
-            + " redeemed, removed, next_due_at)");
   }
 
   private static void copyLots(Connection connection, List<NewLot> lots) throws SQLException {

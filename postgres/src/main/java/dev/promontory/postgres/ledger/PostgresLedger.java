@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,36 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
             LedgerRows::newLot);
     rows.forEach(row -> lots.computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(row.lot()));
     return lots;
+  }
+
+  @Override
+  public Set<BalanceKey> open(Collection<Balance> balances) {
+    if (balances.isEmpty()) {
+      return Set.of();
+    }
+    var lost = new HashSet<BalanceKey>();
+    balances.forEach(balance -> lost.add(balance.key()));
+    // In the order of the keys, like every lock.
+    Sql.query(
+            handle,
+            """
+            INSERT INTO balance (wallet_id, user_number, sequence, active, promised, credited,
+                                 expired, redeemed, removed, next_due_at)
+            SELECT wallet_id, user_number, sequence, active, promised, credited,
+                   expired, redeemed, removed,
+                   timestamptz 'epoch' + next_due_millis * interval '1 millisecond'
+              FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                       AS n (wallet_id, user_number, sequence, active, promised, credited,
+                             expired, redeemed, removed, next_due_millis)
+             ORDER BY wallet_id, user_number
+                ON CONFLICT (wallet_id, user_number) DO NOTHING
+            RETURNING wallet_id, user_number
+            """,
+            statement -> LedgerRows.bindBalances(statement, balances),
+            row -> new BalanceKey(row.getLong(1), row.getLong(2)))
+        .forEach(lost::remove);
+    return lost;
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.promontory.wallet.WalletExpiry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,32 @@ class LedgerRacesIT {
     assertThat(all.stream().filter(Refused.class::isInstance))
         .containsOnly(new Refused(LedgerRefusal.INSUFFICIENT_POINTS));
     assertThat(find(key)).isEqualTo(points("1.001"));
+    assertThat(LedgerAudit.discrepancies(JDBI)).isZero();
+  }
+
+  @Test
+  void batches_that_open_many_balances_in_common_all_land() throws Exception {
+    long wallet = rewards.wallet().id();
+    int users = 2_000;
+
+    Race.run(
+        8,
+        thread -> {
+          var random = new SplittableRandom(thread);
+          for (int batch = 0; batch < 20; batch++) {
+            var commands =
+                random
+                    .ints(200, 1, users)
+                    .mapToObj(user -> credit(new BalanceKey(wallet, user), "1"))
+                    .toList();
+            TRANSACTIONS.inTransaction(tx -> new PostEntries().post(tx, commands, NOW));
+          }
+          return thread;
+        });
+
+    assertThat(
+            LedgerAudit.count(JDBI, "SELECT sum(active) FROM balance WHERE wallet_id = " + wallet))
+        .isEqualTo(8 * 20 * 200 * 1000L);
     assertThat(LedgerAudit.discrepancies(JDBI)).isZero();
   }
 
