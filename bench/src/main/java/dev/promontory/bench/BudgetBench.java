@@ -2,6 +2,7 @@ package dev.promontory.bench;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.Granter;
+import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Offer;
@@ -110,7 +111,9 @@ final class BudgetBench implements Scenario {
     long refused = 0;
     for (long user = next.getAndIncrement(); user <= last; user = next.getAndIncrement()) {
       long began = System.nanoTime();
-      var outcome = granter.grant(new GrantRequest(offer, 1, user), Instant.now()).orElseThrow();
+      var now = Instant.now();
+      var request = new GrantRequest(offer, 1, user, Cause.at(now));
+      var outcome = granter.grant(request, now).orElseThrow();
       latencies.add(System.nanoTime() - began);
       if (outcome instanceof Granted) {
         granted++;

@@ -4,6 +4,7 @@ import dev.promontory.account.Account;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Runs.Chunk;
+import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Offer;
 import dev.promontory.store.StoreUnavailable;
@@ -109,8 +110,7 @@ public final class RewardMembers {
       return false;
     }
     taken.set(chunk.get());
-    grantRewards.grant(
-        tx, requests(offer.get(), task.run(), chunk.get().users().toArray()), task.now());
+    grantRewards.grant(tx, requests(offer.get(), task, chunk.get().users().toArray()), task.now());
     tx.runs().finishChunk(chunk.get());
     return true;
   }
@@ -130,8 +130,11 @@ public final class RewardMembers {
         account, campaign.id(), campaign.revision(), document.zone(), document.reward());
   }
 
-  private static List<GrantRequest> requests(Offer offer, Run run, long[] users) {
-    return Arrays.stream(users).mapToObj(user -> new GrantRequest(offer, run.id(), user)).toList();
+  private static List<GrantRequest> requests(Offer offer, Task task, long[] users) {
+    var cause = Cause.at(task.now());
+    return Arrays.stream(users)
+        .mapToObj(user -> new GrantRequest(offer, task.run().id(), user, cause))
+        .toList();
   }
 
   /// Decides users whose chunk failed: each half by itself. Those that are decided already keep
@@ -170,7 +173,7 @@ public final class RewardMembers {
             offer.ifPresent(
                 found ->
                     grantRewards.recordFailure(
-                        tx, requests(found, task.run(), user).getFirst(), task.now()));
+                        tx, requests(found, task, user).getFirst(), task.now()));
             return offer.isPresent();
           });
     }
@@ -181,7 +184,7 @@ public final class RewardMembers {
         tx -> {
           var offer = offer(tx, task);
           offer.ifPresent(
-              found -> grantRewards.grant(tx, requests(found, task.run(), users), task.now()));
+              found -> grantRewards.grant(tx, requests(found, task, users), task.now()));
           return offer.isPresent();
         });
   }

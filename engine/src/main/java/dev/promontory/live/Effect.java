@@ -1,8 +1,6 @@
 package dev.promontory.live;
 
-import java.math.BigDecimal;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// What follows from an input.
 public sealed interface Effect {
@@ -11,11 +9,10 @@ public sealed interface Effect {
   ///
   /// @param occurrence position of the trigger event; of the event that armed the deadline if the
   ///   trigger is an inaction
-  /// @param basis the number the reward is counted from; null if the campaign names none, or the
-  ///   trigger event has not exactly one number there
+  /// @param taken what the reward takes from the trigger event; nothing if the trigger is an
+  ///   inaction
   /// @param at when: the receipt of the trigger event, or the last moment of the deadline; what
   ///   windows of the filter were counted from
-  record Qualified(
-      long campaign, int revision, long occurrence, @Nullable BigDecimal basis, Instant at)
+  record Qualified(long campaign, int revision, long occurrence, Taken taken, Instant at)
       implements Effect {}
 }

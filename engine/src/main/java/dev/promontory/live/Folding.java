@@ -58,7 +58,11 @@ final class Folding {
     if (running.campaign().life().holds(at) && running.accepts(new View(program, draft, at))) {
       effects.add(
           new Effect.Qualified(
-              running.id(), running.campaign().revision(), deadline.occurrence(), null, at));
+              running.id(),
+              running.campaign().revision(),
+              deadline.occurrence(),
+              Taken.NOTHING,
+              at));
     }
   }
 
@@ -93,7 +97,7 @@ final class Folding {
                 running.id(),
                 running.campaign().revision(),
                 record.position(),
-                running.basis(event.properties()),
+                running.campaign().wanted().from(event.properties()),
                 now));
       }
     }

@@ -1,6 +1,5 @@
 package dev.promontory.live;
 
-import dev.promontory.record.Name;
 import dev.promontory.rule.Rule;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param zone in which days of conditions, windows and deadlines are told: the account's
 /// @param filter what must hold of the user at the trigger or deadline, without [Rule.InSegment]
 ///   nodes; null if nothing must
-/// @param basis the numeric property of the trigger event that the reward is counted from, or null;
-///   only with an action of one event (S3.4)
+/// @param wanted what the reward takes from the trigger event: a basis only with an action of one
+///   event (S3.4), texts only with an action
 public record LiveCampaign(
     long id,
     int revision,
     ZoneId zone,
     Trigger trigger,
     @Nullable Rule filter,
-    @Nullable Name basis,
+    Taken.Wanted wanted,
     Life life) {
 
   /// When a campaign is live.
@@ -40,8 +39,11 @@ public record LiveCampaign(
 
   public LiveCampaign {
     boolean isSingle = trigger instanceof Trigger.Action action && action.occasions().size() == 1;
-    if (basis != null && !isSingle) {
+    if (wanted.basis() != null && !isSingle) {
       throw new IllegalArgumentException("a basis takes exactly one trigger event");
+    }
+    if (!wanted.carried().isEmpty() && trigger instanceof Trigger.Inaction) {
+      throw new IllegalArgumentException("an inaction has no event to take texts from");
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.promontory.live;
 
-import dev.promontory.live.match.Path;
 import dev.promontory.live.tally.Leaf;
-import dev.promontory.record.Properties;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +33,5 @@ record Running(
 
   boolean accepts(Filter.Subject subject) {
     return filter == null || filter.holds(subject);
-  }
-
-  /// The number that the reward is counted from, or null.
-  @Nullable BigDecimal basis(Properties properties) {
-    var basis = campaign.basis();
-    if (basis == null) {
-      return null;
-    }
-    var numbers = Path.of(basis).numbers(properties);
-    return numbers.size() == 1 ? numbers.getFirst() : null;
   }
 }

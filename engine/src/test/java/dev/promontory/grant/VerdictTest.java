@@ -47,7 +47,7 @@ class VerdictTest {
   void s2_8_an_expiry_at_the_very_activation_is_refused_and_one_later_is_not() {
     // Midnight at the end of the day in Kolkata is 18:30 UTC.
     var today = new WalletExpiry.OnDay(LocalDate.parse("2026-03-03"));
-    var request = new GrantRequest(offer(flat("10"), today, "10"), 1, 1);
+    var request = new GrantRequest(offer(flat("10"), today, "10"), 1, 1, Cause.at(NOW));
     var wallet = wallet(Wallet.Status.ACTIVE);
     var midnight = Instant.parse("2026-03-03T18:30:00Z");
 
@@ -59,7 +59,7 @@ class VerdictTest {
 
   @Test
   void a_refusal_for_the_budget_names_what_was_asked() {
-    var request = new GrantRequest(offer(flat("10"), null, "15"), 1, 1);
+    var request = new GrantRequest(offer(flat("10"), null, "15"), 1, 1, Cause.at(NOW));
 
     var verdict = Verdict.on(request, wallet(Wallet.Status.ACTIVE), points("6"), NOW);
 
@@ -68,7 +68,8 @@ class VerdictTest {
   }
 
   private static @Nullable Refusal refusal(Offer offer, @Nullable Wallet wallet) {
-    return Verdict.on(new GrantRequest(offer, 1, 1), wallet, Points.ZERO, NOW).refusal();
+    return Verdict.on(new GrantRequest(offer, 1, 1, Cause.at(NOW)), wallet, Points.ZERO, NOW)
+        .refusal();
   }
 
   private static Offer offer(EarnScheme earn, @Nullable WalletExpiry expiry, String budget) {

@@ -6,6 +6,7 @@ import static dev.promontory.live.Scene.campaign;
 import static dev.promontory.live.Scene.occasion;
 import static dev.promontory.live.Scene.on;
 import static dev.promontory.live.Scene.property;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -25,6 +26,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ActionTest {
@@ -41,8 +45,8 @@ class ActionTest {
 
     assertThat(scene.effects)
         .containsExactly(
-            new Effect.Qualified(1500, 1, 2, null, NOON),
-            new Effect.Qualified(1501, 1, 2, null, NOON));
+            new Effect.Qualified(1500, 1, 2, Taken.NOTHING, NOON),
+            new Effect.Qualified(1501, 1, 2, Taken.NOTHING, NOON));
   }
 
   @Test
@@ -151,11 +155,48 @@ class ActionTest {
         .does("Charged", property("Amount", 250))
         .does("Charged", property("Amount", "250"))
         .does("Charged")
-        .does("Charged", new dev.promontory.record.Property(Name.of("Amount"), numbers));
+        .does("Charged", property("Amount", numbers));
 
     assertThat(scene.effects).hasSize(4);
-    assertThat(scene.effects.getFirst().basis()).isEqualByComparingTo(BigDecimal.valueOf(250));
-    assertThat(scene.effects.subList(1, 4)).allMatch(effect -> effect.basis() == null);
+    assertThat(scene.effects.getFirst().taken().basis())
+        .isEqualByComparingTo(BigDecimal.valueOf(250));
+    assertThat(scene.effects.subList(1, 4)).allMatch(effect -> effect.taken().basis() == null);
+  }
+
+  @Test
+  void a_reward_carries_the_simple_values_of_the_trigger_event_as_texts() {
+    var wanted =
+        new Taken.Wanted(
+            null,
+            Stream.of("Charged ID", "Amount", "Gift", "When", "Big", "Items.Price", "Tags", "No")
+                .map(Name::of)
+                .collect(toSet()));
+    var life = new LiveCampaign.Life(0, Instant.EPOCH, null);
+    scene.put(new LiveCampaign(1500, 1, ZoneOffset.UTC, on("Charged"), null, wanted, life));
+
+    scene.does(
+        "Charged",
+        property("chargedid", "o-1"),
+        property("Amount", Value.number(new BigDecimal("120.50"))),
+        property("Gift", new Value.Flag(true)),
+        property("When", new Value.Date(NOON.getEpochSecond())),
+        property("Big", Value.number(new BigDecimal("1.5E+13"))),
+        property(
+            "Items",
+            new Value.Items(
+                List.of(
+                    Properties.of(List.of(property("Price", 1))),
+                    Properties.of(List.of(property("Price", 2)))))),
+        property("Tags", new Value.Texts(List.of("a"))));
+
+    assertThat(scene.effects.getFirst().taken().carried())
+        .isEqualTo(
+            Map.of(
+                Name.of("Charged ID"), "o-1",
+                Name.of("Amount"), "120.5",
+                Name.of("Gift"), "true",
+                Name.of("When"), "2026-11-23T12:00:00Z",
+                Name.of("Big"), "15000000000000"));
   }
 
   private static LiveCampaign paying(Trigger trigger) {
@@ -165,18 +206,20 @@ class ActionTest {
         ZoneOffset.UTC,
         trigger,
         null,
-        Name.of("Amount"),
+        new Taken.Wanted(Name.of("Amount"), Set.of()),
         new LiveCampaign.Life(0, Instant.EPOCH, null));
   }
 
   @Test
   void a_campaign_sees_what_is_received_behind_its_position_from_its_start_until_before_its_end() {
     var life = new LiveCampaign.Life(2, NOON.plusSeconds(10), NOON.plusSeconds(20));
-    scene.put(new LiveCampaign(1500, 3, ZoneOffset.UTC, on("Charged"), null, null, life));
+    scene.put(
+        new LiveCampaign(1500, 3, ZoneOffset.UTC, on("Charged"), null, Taken.Wanted.NOTHING, life));
 
     scene.at(10).does("Charged").does("Charged").at(NOON.plusMillis(9_999));
     var early = new Scene();
-    early.put(new LiveCampaign(1500, 3, ZoneOffset.UTC, on("Charged"), null, null, life));
+    early.put(
+        new LiveCampaign(1500, 3, ZoneOffset.UTC, on("Charged"), null, Taken.Wanted.NOTHING, life));
     early.does("X").does("X").at(NOON.plusMillis(9_999)).does("Charged");
     scene.at(10).does("Charged").at(NOON.plusMillis(19_999)).does("Charged").at(20).does("Charged");
 

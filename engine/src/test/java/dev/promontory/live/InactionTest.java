@@ -35,7 +35,7 @@ class InactionTest {
 
     assertThat(scene.effects)
         .containsExactly(
-            new Effect.Qualified(1500, 1, 1, null, NOON.plusMillis(LIMIT * 1_000 + 999)));
+            new Effect.Qualified(1500, 1, 1, Taken.NOTHING, NOON.plusMillis(LIMIT * 1_000 + 999)));
     assertThat(scene.state.nextDueAtMillis()).isEqualTo(Long.MAX_VALUE);
   }
 
@@ -153,7 +153,10 @@ class InactionTest {
     for (int end : new int[] {LIMIT, LIMIT + 1}) {
       var life = new LiveCampaign.Life(0, Instant.EPOCH, NOON.plusSeconds(end));
       var scene =
-          new Scene().put(new LiveCampaign(1500, 1, ZoneOffset.UTC, CART, null, null, life));
+          new Scene()
+              .put(
+                  new LiveCampaign(
+                      1500, 1, ZoneOffset.UTC, CART, null, Taken.Wanted.NOTHING, life));
       scene.does("Added").at(LIMIT + 1).waits();
 
       assertThat(scene.effects).as("end %d", end).hasSize(end == LIMIT ? 0 : 1);

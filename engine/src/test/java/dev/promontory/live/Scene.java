@@ -96,7 +96,7 @@ final class Scene {
   static LiveCampaign campaign(
       long id, Trigger trigger, @Nullable Rule filter, long since, ZoneId zone) {
     var life = new LiveCampaign.Life(since, Instant.EPOCH, null);
-    return new LiveCampaign(id, 1, zone, trigger, filter, null, life);
+    return new LiveCampaign(id, 1, zone, trigger, filter, Taken.Wanted.NOTHING, life);
   }
 
   static Trigger on(String... events) {
@@ -127,6 +127,10 @@ final class Scene {
   }
 
   static Property property(String name, long value) {
-    return new Property(Name.of(name), Value.number(value));
+    return property(name, Value.number(value));
+  }
+
+  static Property property(String name, Value value) {
+    return new Property(Name.of(name), value);
   }
 }

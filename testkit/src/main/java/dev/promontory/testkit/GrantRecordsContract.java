@@ -13,7 +13,6 @@ import dev.promontory.grant.Calendar;
 import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
-import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Grants.PeriodTotal;
 import dev.promontory.grant.Offer;
 import dev.promontory.grant.PointsReward.OnShortBudget;
@@ -75,8 +74,8 @@ public abstract class GrantRecordsContract {
   @Test
   void a_failure_is_recorded_once_and_never_over_an_answer() {
     var offer = rewards.flat(rewards.wallet(), "100");
-    var failed = new GrantRequest(offer, fresh(), 1);
-    var given = new GrantRequest(offer, fresh(), 1);
+    var failed = Rewards.request(offer, fresh(), 1);
+    var given = Rewards.request(offer, fresh(), 1);
     var first = rewards.grant(List.of(given));
 
     var outcomes =

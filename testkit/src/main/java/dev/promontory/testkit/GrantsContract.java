@@ -11,7 +11,6 @@ import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.grant.GrantOutcome.ZeroAward;
-import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Offer;
 import dev.promontory.grant.PointsReward;
 import dev.promontory.grant.PointsReward.OnShortBudget;
@@ -86,7 +85,7 @@ public abstract class GrantsContract {
   @Test
   void g1_two_of_a_kind_in_one_batch_are_one() {
     var wallet = rewards.wallet();
-    var request = new GrantRequest(rewards.flat(wallet, "100"), fresh(), 1);
+    var request = Rewards.request(rewards.flat(wallet, "100"), fresh(), 1);
 
     var outcomes = rewards.grant(List.of(request, request));
 
@@ -98,12 +97,11 @@ public abstract class GrantsContract {
   void g1_a_refusal_is_repeated_too() {
     var wallet = rewards.wallet();
     var tight = rewards.limited(wallet, "100", "50", OnShortBudget.REFUSE);
-    var request = List.of(new GrantRequest(tight, fresh(), 1));
+    var request = List.of(Rewards.request(tight, fresh(), 1));
     rewards.grant(request);
     var raised = withBudget(tight, "500");
 
-    var again =
-        rewards.grant(List.of(new GrantRequest(raised, request.getFirst().occurrence(), 1)));
+    var again = rewards.grant(List.of(Rewards.request(raised, request.getFirst().occurrence(), 1)));
 
     assertThat(again).containsExactly(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
   }
@@ -185,7 +183,7 @@ public abstract class GrantsContract {
 
     var outcomes =
         rewards.grant(
-            List.of(new GrantRequest(nowhere, fresh(), 1), new GrantRequest(stolen, fresh(), 1)));
+            List.of(Rewards.request(nowhere, fresh(), 1), Rewards.request(stolen, fresh(), 1)));
 
     assertThat(outcomes).containsOnly(new Refused(Refusal.INVALID_WALLET));
   }

@@ -2,6 +2,7 @@ package dev.promontory.testkit;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.GrantRewards;
+import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Offer;
@@ -106,10 +107,15 @@ public final class Rewards {
     return new Offer(account, 1500 + fresh(), 1, account.zone(), reward);
   }
 
+  /// A request of a user who qualifies now, by nothing that counts.
+  public static GrantRequest request(Offer offer, long occurrence, long user) {
+    return new GrantRequest(offer, occurrence, user, Cause.at(NOW));
+  }
+
   /// Requests of users `first` to `last` for one occurrence.
   public static List<GrantRequest> requests(Offer offer, long occurrence, long first, long last) {
     return LongStream.rangeClosed(first, last)
-        .mapToObj(user -> new GrantRequest(offer, occurrence, user))
+        .mapToObj(user -> request(offer, occurrence, user))
         .toList();
   }
 

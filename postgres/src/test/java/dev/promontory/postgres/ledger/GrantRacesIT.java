@@ -3,6 +3,7 @@ package dev.promontory.postgres.ledger;
 import static dev.promontory.testkit.Rewards.NOW;
 import static dev.promontory.testkit.Rewards.fresh;
 import static dev.promontory.testkit.Rewards.points;
+import static dev.promontory.testkit.Rewards.request;
 import static dev.promontory.testkit.Rewards.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,7 +84,7 @@ class GrantRacesIT {
                 var granter = thread % 2 == 0 ? one : other;
                 var own = new ArrayList<GrantOutcome>();
                 for (int i = 0; i < EACH; i++) {
-                  var request = new GrantRequest(offer, 1, user(thread, i));
+                  var request = request(offer, 1, user(thread, i));
                   own.add(granter.grant(request, NOW).orElseThrow());
                 }
                 return own;
@@ -98,7 +99,7 @@ class GrantRacesIT {
     var wallet = rewards.wallet();
     var offer = rewards.flat(wallet, "5");
     for (int round = 0; round < 10; round++) {
-      var request = List.of(new GrantRequest(offer, fresh(), 1));
+      var request = List.of(request(offer, fresh(), 1));
 
       var outcomes = Race.run(THREADS / 4, _ -> rewards.grant(request).getFirst());
 
@@ -189,8 +190,7 @@ class GrantRacesIT {
       var outcomes =
           Race.run(
               THREADS,
-              thread ->
-                  granter.grant(new GrantRequest(offer, 1, 1_000_000 + thread), NOW).orElseThrow());
+              thread -> granter.grant(request(offer, 1, 1_000_000 + thread), NOW).orElseThrow());
 
       assertThat(outcomes.get(13)).isEqualTo(new Refused(Refusal.CREDIT_FAILED));
       assertThat(outcomes.stream().filter(Granted.class::isInstance)).hasSize(THREADS - 1);

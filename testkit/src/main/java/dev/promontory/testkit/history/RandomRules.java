@@ -86,7 +86,8 @@ public final class RandomRules {
             : conditions);
   }
 
-  private Name path() {
+  /// A property of an event, or a path with dots.
+  public Name path() {
     return Name.of(pick(oneIn(3, random) ? Words.PATHS : Words.PROPERTIES, random));
   }
 

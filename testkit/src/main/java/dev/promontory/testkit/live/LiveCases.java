@@ -2,10 +2,12 @@ package dev.promontory.testkit.live;
 
 import static dev.promontory.testkit.history.Words.oneIn;
 import static dev.promontory.testkit.history.Words.pick;
+import static java.util.stream.Collectors.toSet;
 
 import dev.promontory.account.Account;
 import dev.promontory.live.LiveCampaign;
 import dev.promontory.live.Occasion;
+import dev.promontory.live.Taken;
 import dev.promontory.live.Trigger;
 import dev.promontory.log.LogRecord;
 import dev.promontory.rule.Behavior;
@@ -106,14 +108,24 @@ public final class LiveCases {
 
   /// The next campaign, published behind a position.
   public LiveCampaign campaign(long sincePosition) {
+    var trigger = oneIn(2, random) ? action() : inaction();
     return new LiveCampaign(
         ++lastCampaign,
         1 + random.nextInt(3),
         account.zone(),
-        oneIn(2, random) ? action() : inaction(),
+        trigger,
         oneIn(6, random) ? null : rules.next(),
-        null,
+        wanted(trigger),
         life(sincePosition));
+  }
+
+  private Taken.Wanted wanted(Trigger trigger) {
+    if (!(trigger instanceof Trigger.Action(var occasions)) || oneIn(3, random)) {
+      return Taken.Wanted.NOTHING;
+    }
+    var basis = occasions.size() == 1 ? rules.path() : null;
+    var carried = Stream.generate(rules::path).limit(random.nextInt(4)).collect(toSet());
+    return new Taken.Wanted(basis, carried);
   }
 
   private LiveCampaign.Life life(long sincePosition) {

@@ -4,6 +4,7 @@ import dev.promontory.account.Account;
 import dev.promontory.live.Effect;
 import dev.promontory.live.LiveCampaign;
 import dev.promontory.live.Occasion;
+import dev.promontory.live.Taken;
 import dev.promontory.live.Trigger;
 import dev.promontory.log.LogRecord;
 import dev.promontory.record.RecordBody;
@@ -11,6 +12,7 @@ import dev.promontory.rule.Behavior;
 import dev.promontory.rule.Measure;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.Window;
+import dev.promontory.testkit.history.NaiveTaken;
 import dev.promontory.testkit.history.RuleOracle;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +116,17 @@ public record LiveOracle(Account account, long user, List<LogRecord> records) {
     var filter = campaign.filter();
     if (course.isLive(at) && (filter == null || oracle.holds(account, user, filter, at))) {
       effects.add(
-          new Effect.Qualified(campaign.id(), campaign.revision(), cause.position(), null, at));
+          new Effect.Qualified(
+              campaign.id(), campaign.revision(), cause.position(), taken(campaign, cause), at));
     }
+  }
+
+  private static Taken taken(LiveCampaign campaign, LogRecord cause) {
+    if (campaign.trigger() instanceof Trigger.Action
+        && cause.body() instanceof RecordBody.Event event) {
+      return NaiveTaken.of(campaign.wanted(), event.properties());
+    }
+    return Taken.NOTHING;
   }
 
   private boolean matches(Occasion occasion, LogRecord record) {
