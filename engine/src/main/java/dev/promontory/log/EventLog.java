@@ -28,6 +28,17 @@ public interface EventLog extends AutoCloseable {
   /// The position of the newest durable record, 0 if there is none.
   long lastPosition();
 
+  /// How far the log has come in time (E9). From the call on, no record is appended with a receipt
+  /// before the answer's `millis`; every record with an earlier receipt that is durable, or may yet
+  /// turn out to be, stands at or before its `position`. Waits for nothing.
+  ///
+  /// The promise is kept in memory. Over a restart only what stands in the log is: whoever opens it
+  /// next must have a clock that is not behind.
+  ///
+  /// @param nowMillis the present, epoch milliseconds; the answer's is later if a record's receipt,
+  ///   or an earlier call, was
+  Horizon horizon(long nowMillis);
+
   /// Opens a cursor behind a position: the first record it gives is the one at `afterPosition + 1`.
   ///
   /// @param afterPosition 0 for the beginning

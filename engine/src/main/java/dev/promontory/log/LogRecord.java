@@ -8,7 +8,8 @@ import dev.promontory.record.RecordBody;
 /// @param account number of the account
 /// @param user number of the user
 /// @param epochSecond when it happened, by the sender's word
-/// @param receivedAtMillis when the server took it in, epoch milliseconds
+/// @param receivedAtMillis when the log took it in, epoch milliseconds: never before the record in
+///   front of it (E9)
 public record LogRecord(
     long position,
     int account,

@@ -14,6 +14,9 @@
 /// - **E7** An identity gets one user number for ever, at its first record; no two identities share
 ///   one; the number is not used in another account.
 /// - **E8** A log keeps its id for ever; logs that began apart have different ones.
+/// - **E9** Along the log, receipts never go back: a record is stamped with its own receipt, that
+///   of the record before, or the last [Horizon], whichever is latest. So time passes in the log as
+///   it does for a user, whatever the order in which callers are served.
 @NullMarked
 package dev.promontory.log;
 

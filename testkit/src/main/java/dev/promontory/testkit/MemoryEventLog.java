@@ -3,6 +3,7 @@ package dev.promontory.testkit;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.AppendResult;
 import dev.promontory.log.EventLog;
+import dev.promontory.log.Horizon;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogCursor;
 import dev.promontory.log.LogRecord;
@@ -34,6 +35,7 @@ public final class MemoryEventLog implements EventLog {
   private final MemoryUsers users = new MemoryUsers();
   private @Nullable AppendResult refusal;
   private long refusals;
+  private long floorMillis = Long.MIN_VALUE;
 
   private record SentId(long user, String eventId) {}
 
@@ -128,18 +130,25 @@ public final class MemoryEventLog implements EventLog {
   }
 
   private LogRecord logged(NewRecord record, long user) {
+    floorMillis = Math.max(floorMillis, record.receivedAtMillis());
     return new LogRecord(
         lastPosition() + 1,
         record.account(),
         user,
         record.epochSecond(),
-        record.receivedAtMillis(),
+        floorMillis,
         record.body());
   }
 
   @Override
   public synchronized long lastPosition() {
     return records.size();
+  }
+
+  @Override
+  public synchronized Horizon horizon(long nowMillis) {
+    floorMillis = Math.max(floorMillis, nowMillis);
+    return new Horizon(lastPosition(), floorMillis);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.promontory.ledger.Source;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.AppendResult;
 import dev.promontory.log.EventLog;
+import dev.promontory.log.Horizon;
 import dev.promontory.log.LogCursor;
 import dev.promontory.log.NewRecord;
 import dev.promontory.outbox.Outbox;
@@ -263,6 +264,11 @@ public abstract class OutboxContract {
     @Override
     public long lastPosition() {
       return records.size();
+    }
+
+    @Override
+    public Horizon horizon(long nowMillis) {
+      return new Horizon(records.size(), nowMillis);
     }
 
     @Override

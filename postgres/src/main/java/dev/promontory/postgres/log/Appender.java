@@ -2,6 +2,7 @@ package dev.promontory.postgres.log;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.promontory.log.AppendResult.Unavailable;
+import dev.promontory.log.Horizon;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -34,6 +35,7 @@ final class Appender {
   private final AppendQueue queue;
   private final RecentBlocks recent;
   private final UserNumbers users;
+  private final ReceiptFloor floor = new ReceiptFloor();
   private final EventIds eventIds = new EventIds();
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL).setChecksum(true);
 
@@ -45,12 +47,15 @@ final class Appender {
       LogSession session,
       AppendQueue queue,
       RecentBlocks recent,
-      UserNumbers users) {
+      UserNumbers users)
+      throws SQLException {
     this.source = source;
     this.session = session;
     this.queue = queue;
     this.recent = recent;
     this.users = users;
+    floor.settle(recent.last());
+    floor.raise(BlockRows.lastReceiptMillis(session));
   }
 
   /// Works until the queue is closed and empty.
@@ -70,6 +75,11 @@ final class Appender {
     }
   }
 
+  /// As [EventLog#horizon].
+  Horizon horizon(long nowMillis) {
+    return floor.raise(nowMillis);
+  }
+
   /// Cuts the connection, whatever the appender is doing with it.
   void abort() {
     session.abort();
@@ -82,7 +92,8 @@ final class Appender {
       return;
     }
     try {
-      transaction.prepare(session, users, eventIds, zstd);
+      transaction.prepare(session, users, eventIds, floor);
+      transaction.encode(zstd);
       transaction.write(session, eventIds);
     } catch (SQLException | RuntimeException e) {
       recover(transaction, e, attempt);
@@ -107,6 +118,7 @@ final class Appender {
   private boolean rolledBack() {
     try {
       session.rollback();
+      floor.settle(recent.last());
       return true;
     } catch (SQLException e) {
       return false;
@@ -149,7 +161,9 @@ final class Appender {
       try {
         session = LogSession.open(source, session, LOCK_MILLIS);
         users.restart(session);
-        recent.restart(BlockRows.last(session));
+        long last = BlockRows.last(session);
+        recent.restart(last);
+        floor.settle(last);
         boolean onDisk = transaction.isInDoubt() && transaction.isOnDisk(session);
         queue.clear();
         return onDisk;

@@ -1,6 +1,7 @@
 package dev.promontory.postgres.log;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,14 @@ final class BlockRows {
       """
       SELECT coalesce(max(last_position), 0)
         FROM log_block
+      """;
+
+  private static final String NEWEST =
+      """
+      SELECT first_position, last_position, raw_bytes, payload
+        FROM log_block
+       ORDER BY last_position DESC
+       LIMIT 1
       """;
 
   private static final String INSERT =
@@ -50,6 +59,19 @@ final class BlockRows {
     }
   }
 
+  /// The receipt of the newest record, epoch milliseconds; the earliest there is if there is none.
+  ///
+  /// @throws IllegalStateException if the newest block is damaged
+  static long lastReceiptMillis(LogSession session) throws SQLException {
+    try (var rows = session.statement(NEWEST).executeQuery()) {
+      if (!rows.next()) {
+        return Long.MIN_VALUE;
+      }
+      var newest = block(rows);
+      return newest.read(newest.firstPosition() - 1).records().getLast().receivedAtMillis();
+    }
+  }
+
   static void insert(LogSession session, StoredBlock block) throws SQLException {
     var statement = session.statement(INSERT);
     statement.setLong(1, block.lastPosition());
@@ -79,11 +101,14 @@ final class BlockRows {
       var page = new ArrayList<StoredBlock>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          page.add(
-              new StoredBlock(rows.getLong(1), rows.getLong(2), rows.getInt(3), rows.getBytes(4)));
+          page.add(block(rows));
         }
       }
       return page;
     }
+  }
+
+  private static StoredBlock block(ResultSet rows) throws SQLException {
+    return new StoredBlock(rows.getLong(1), rows.getLong(2), rows.getInt(3), rows.getBytes(4));
   }
 }

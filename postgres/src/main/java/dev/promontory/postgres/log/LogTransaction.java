@@ -12,7 +12,7 @@ import java.util.Map;
 /// The appends that go to disk together, all or none. Used once, by the appender.
 final class LogTransaction {
   private final List<PendingAppend> appends;
-  private final BlockCutter cutter;
+  private final long lastPosition;
 
   /// What each append is told once all is on disk.
   private final Map<PendingAppend, Appended> answers = new LinkedHashMap<>();
@@ -27,15 +27,15 @@ final class LogTransaction {
   /// @param lastPosition the position of the newest record on disk
   LogTransaction(List<PendingAppend> appends, long lastPosition) {
     this.appends = appends;
-    this.cutter = new BlockCutter(lastPosition);
+    this.lastPosition = lastPosition;
   }
 
   List<PendingAppend> appends() {
     return appends;
   }
 
-  /// Reads what must be known, decides, and encodes; writes nothing.
-  void prepare(LogSession session, UserNumbers users, EventIds ids, ZstdCompressCtx zstd)
+  /// Reads what must be known, decides, and stamps; writes nothing.
+  void prepare(LogSession session, UserNumbers users, EventIds ids, ReceiptFloor floor)
       throws SQLException {
     var kept = new ArrayList<>(appends);
     producers = Producers.dropRepeats(session, kept);
@@ -48,14 +48,16 @@ final class LogTransaction {
     }
     newcomers = users.resolve(session, all);
     eventIds = ids.dropRepeats(session, all);
+    long fresh = all.stream().filter(entry -> !entry.isRepeat()).count();
+    var cutter = new BlockCutter(lastPosition, floor.stampUpTo(lastPosition + fresh));
     for (var append : appends) {
-      layOut(append, entries.getOrDefault(append, List.of()));
+      layOut(append, entries.getOrDefault(append, List.of()), cutter);
     }
+    floor.raise(cutter.receiptMillis());
     cuts = cutter.finish();
-    blocks = cuts.stream().map(cut -> StoredBlock.of(cut.block(), zstd)).toList();
   }
 
-  private void layOut(PendingAppend append, List<Entry> entries) {
+  private void layOut(PendingAppend append, List<Entry> entries, BlockCutter cutter) {
     long bytes = append.bytes() / Math.max(1, append.size());
     int added = 0;
     for (var entry : entries) {
@@ -66,6 +68,11 @@ final class LogTransaction {
     }
     // If nothing was added, the originals are in the log or earlier in this transaction.
     answers.put(append, new Appended(cutter.position(), append.size() - added));
+  }
+
+  /// Makes what was prepared into the bytes that are written.
+  void encode(ZstdCompressCtx zstd) {
+    blocks = cuts.stream().map(cut -> StoredBlock.of(cut.block(), zstd)).toList();
   }
 
   /// Writes and commits.

@@ -3,6 +3,7 @@ package dev.promontory.postgres.log;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.AppendResult;
 import dev.promontory.log.EventLog;
+import dev.promontory.log.Horizon;
 import dev.promontory.log.LogCursor;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,6 +84,11 @@ public final class PostgresEventLog implements EventLog {
   @Override
   public long lastPosition() {
     return recent.last();
+  }
+
+  @Override
+  public Horizon horizon(long nowMillis) {
+    return appender.horizon(nowMillis);
   }
 
   @Override
