@@ -122,7 +122,7 @@ public final class ChangeCampaign {
     if (!problems.isEmpty() || document == null) {
       return new Flawed(problems);
     }
-    if (present != null && present.reward().campaignBudget() == null) {
+    if (present != null && present.reward().limits().campaignBudget() == null) {
       // What was given without a budget counts against one that is set now (G2).
       tx.grants().recount(before.id());
     }

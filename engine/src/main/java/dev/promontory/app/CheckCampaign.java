@@ -4,7 +4,9 @@ import dev.promontory.account.Account;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.CampaignNotation;
 import dev.promontory.campaign.CampaignReading;
+import dev.promontory.campaign.Qualification;
 import dev.promontory.document.Problem;
+import dev.promontory.rule.Rule;
 import dev.promontory.segment.Segment;
 import dev.promontory.segment.SegmentDocument;
 import dev.promontory.store.Tx;
@@ -44,7 +46,10 @@ public final class CheckCampaign {
     var problems = new ArrayList<>(reading.problems());
     problems.addAll(audience(tx, account, reading));
     problems.addAll(wallet(reading, wallet));
-    problems.addAll(new CheckTimes(account.zone(), now).check(reading.parts(), wallet));
+    if (reading.summary().qualification() == Qualification.LIVE) {
+      problems.add(Problem.notBuilt("qualification", "Live campaigns cannot be published yet."));
+    }
+    problems.addAll(new CheckTimes(account.zone(), now).check(reading, wallet));
     return new Checked(reading, problems);
   }
 
@@ -66,7 +71,7 @@ public final class CheckCampaign {
   /// The segments that are named must exist and be of the right kind.
   private List<Problem> audience(Tx tx, Account account, CampaignReading reading) {
     var who = reading.parts().who();
-    var rule = who instanceof Audience.ByRule(var read) ? read : null;
+    var rule = who == null ? null : rule(who);
     var named = reading.summary().segments();
     List<Problem> problems = new ArrayList<>();
     problems.addAll(resolveRule.problems(tx.segments(), account.number(), rule, named, "who"));
@@ -81,7 +86,7 @@ public final class CheckCampaign {
               Problem.unfit(
                   "who.segmentId",
                   "Segment " + id + " is no list: its qualification is pastBehavior."));
-      case Audience.BySegment _, Audience.ByList _, Audience.ByRule _ -> {
+      case Audience.BySegment _, Audience.ByList _, Audience.ByRule _, Audience.Live _ -> {
         // Of the right kind, or told above.
       }
       case null -> {
@@ -89,6 +94,14 @@ public final class CheckCampaign {
       }
     }
     return problems;
+  }
+
+  private static @Nullable Rule rule(Audience who) {
+    return switch (who) {
+      case Audience.ByRule(var rule) -> rule;
+      case Audience.Live live -> live.filter();
+      case Audience.BySegment _, Audience.ByList _ -> null;
+    };
   }
 
   private static boolean isList(Tx tx, Account account, long id) {

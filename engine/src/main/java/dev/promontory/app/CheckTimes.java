@@ -1,7 +1,8 @@
 package dev.promontory.app;
 
-import dev.promontory.campaign.CampaignParts;
 import dev.promontory.campaign.CampaignParts.Timing;
+import dev.promontory.campaign.CampaignReading;
+import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Schedule;
 import dev.promontory.document.Problem;
 import dev.promontory.ledger.Validity;
@@ -24,18 +25,32 @@ record CheckTimes(ZoneId accountZone, Instant now) {
   /// All of it.
   ///
   /// @param wallet of the points, or null if it is not known
-  List<Problem> check(CampaignParts parts, @Nullable Wallet wallet) {
-    var zone = parts.timing().zone();
+  List<Problem> check(CampaignReading reading, @Nullable Wallet wallet) {
+    var timing = reading.parts().timing();
+    var zone = timing.zone();
     if (zone == null) {
       return List.of();
     }
-    var problems = dates(parts.timing(), zone);
-    var schedule = parts.timing().known();
-    var validity = parts.validity();
-    if (schedule != null && validity != null) {
-      problems.addAll(expiry(schedule, zone, validity, wallet));
+    var problems = dates(timing, zone);
+    var lifetime = lifetime(reading.parts().validity(), wallet);
+    if (lifetime == null) {
+      return problems;
+    }
+    if (reading.summary().qualification() != Qualification.LIVE && timing.known() != null) {
+      problems.addAll(runs(timing.known(), zone, lifetime));
+    }
+    if (timing.schedule() instanceof Schedule.Live live) {
+      problems.addAll(live(live, zone, lifetime));
     }
     return problems;
+  }
+
+  /// How long the points live, or null if that is not known.
+  private static @Nullable Validity lifetime(@Nullable Validity validity, @Nullable Wallet wallet) {
+    if (validity == null || validity.expiry() != null) {
+      return validity;
+    }
+    return wallet == null ? null : new Validity(validity.activateAfter(), wallet.expiry());
   }
 
   private List<Problem> dates(Timing timing, ZoneId zone) {
@@ -56,27 +71,35 @@ record CheckTimes(ZoneId accountZone, Instant now) {
   }
 
   /// Points must be active before they expire, as far as that can be known (S2.8).
-  private List<Problem> expiry(
-      Schedule schedule, ZoneId zone, Validity validity, @Nullable Wallet wallet) {
-    WalletExpiry expiry = validity.expiry();
-    if (expiry == null && wallet != null) {
-      expiry = wallet.expiry();
-    }
-    if (expiry == null) {
-      return List.of();
-    }
+  private List<Problem> runs(Schedule schedule, ZoneId zone, Validity lifetime) {
     var run = schedule.next(now, null, 0, zone);
     for (int before = 1; run.isPresent() && before <= MAX_RUNS_LOOKED_AT; before++) {
       var start = run.get();
-      var life = validity.from(start, expiry, accountZone);
-      if (!life.isUsable()) {
-        var message =
-            "Points of the run at %s would expire at %s, before they are active."
-                .formatted(start, life.expiresAt());
-        return List.of(Problem.unfit("what.validity.expire", message));
+      var problems = expiry(lifetime, start, "Points of the run at " + start);
+      if (!problems.isEmpty()) {
+        return problems;
       }
       run = schedule.next(now, start, before, zone);
     }
     return List.of();
+  }
+
+  /// As [#runs]: points of the first and of the last moment of a live campaign.
+  private List<Problem> live(Schedule.Live live, ZoneId zone, Validity lifetime) {
+    var start = live.startsAt(now, zone);
+    var problems = expiry(lifetime, start, "Points that the campaign gives from its start");
+    var end = live.endsAt(zone);
+    return !problems.isEmpty() || end == null || !end.isAfter(start)
+        ? problems
+        : expiry(lifetime, end.minusMillis(1), "Points that the campaign gives until its end");
+  }
+
+  private List<Problem> expiry(Validity lifetime, Instant given, String points) {
+    var life = lifetime.from(given, new WalletExpiry.Never(), accountZone);
+    if (life.isUsable()) {
+      return List.of();
+    }
+    var message = points + " would expire at " + life.expiresAt() + ", before they are active.";
+    return List.of(Problem.unfit("what.validity.expire", message));
   }
 }

@@ -6,6 +6,7 @@ import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Explanation;
 import dev.promontory.campaign.Explanation.Part;
+import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Run;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.UserSet;
@@ -60,6 +61,11 @@ public final class ExplainCampaign {
     if (!decisions.isEmpty()) {
       return new Explanation(user, decisions, null, List.of());
     }
+    if (campaign.text().qualification() == Qualification.LIVE) {
+      return campaign.publishedAt() == null
+          ? Explanation.none(user, "The campaign is not published.")
+          : outside(account, campaign, user, now);
+    }
     var last = transactions.inTransaction(tx -> tx.runs().lastStarted(campaign.id()));
     if (last.isEmpty()) {
       return Explanation.none(user, "The campaign has not run yet.");
@@ -77,7 +83,8 @@ public final class ExplainCampaign {
         : "The user is a member of run " + run.id() + ", which was stopped before it came to them.";
   }
 
-  /// The user was not among the members of the last run: how the rule stands to them now.
+  /// The user was not among the members of the last run, or did not qualify live: how the rule
+  /// stands to them now.
   private Explanation outside(Account account, Campaign campaign, long user, Instant now) {
     return switch (documents.documentOf(campaign, account).who()) {
       case Audience.ByList(long id) ->
@@ -88,6 +95,13 @@ public final class ExplainCampaign {
               List.of(),
               "The user was not in segment " + id + " when the last run started.",
               parts(account, new Rule.InSegment(id, true), "who.segmentId", user, now));
+      case Audience.Live(_, var filter) ->
+          new Explanation(
+              user,
+              List.of(),
+              "The user did not qualify: what triggers the campaign did not happen while it was"
+                  + " live, or its filter did not hold then.",
+              filter == null ? List.of() : parts(account, filter, "who.filter", user, now));
       case Audience.ByRule(var rule) ->
           new Explanation(
               user,

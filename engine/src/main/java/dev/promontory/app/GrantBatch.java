@@ -19,7 +19,6 @@ import dev.promontory.ledger.LedgerCommand.Head;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
-import dev.promontory.ledger.Validity;
 import dev.promontory.points.Points;
 import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallet;
@@ -45,7 +44,7 @@ final class GrantBatch {
   private final Map<Long, Points> granted = new HashMap<>();
   private final Map<Long, Points> budgets = new HashMap<>();
   private final Map<GrantKey, Given> decided = new LinkedHashMap<>();
-  private final IdentityHashMap<Offer, Terms> terms = new IdentityHashMap<>();
+  private final IdentityHashMap<Offer, Note> notes = new IdentityHashMap<>();
 
   GrantBatch(Tx tx, List<GrantRequest> requests, Instant now) {
     this.tx = tx;
@@ -79,7 +78,7 @@ final class GrantBatch {
   private void lockBudgets() {
     var limited = new TreeSet<Long>();
     for (var request : requests) {
-      if (request.offer().reward().campaignBudget() != null) {
+      if (request.offer().reward().limits().campaignBudget() != null) {
         limited.add(request.offer().campaignId());
       }
     }
@@ -104,7 +103,7 @@ final class GrantBatch {
     if (verdict.points().isZero()) {
       return new ZeroAward();
     }
-    var budget = request.offer().reward().campaignBudget();
+    var budget = request.offer().reward().limits().campaignBudget();
     if (budget != null) {
       granted.merge(request.offer().campaignId(), verdict.points(), Points::plus);
       budgets.put(request.offer().campaignId(), budget);
@@ -138,11 +137,19 @@ final class GrantBatch {
 
   private LedgerCommand credit(GrantRequest request, Granted outcome) {
     var offer = request.offer();
-    var those = terms.computeIfAbsent(offer, Terms::of);
     var key = new BalanceKey(offer.reward().walletId(), request.user());
     var head =
-        new Head(outcome.transactionId(), offer.account(), key, Source.CAMPAIGN, those.note());
-    return new Credit(head, outcome.points(), those.validity());
+        new Head(outcome.transactionId(), offer.account(), key, Source.CAMPAIGN, note(request));
+    return new Credit(head, outcome.points(), offer.reward().validity());
+  }
+
+  /// Written once for all credits of an offer that carries nothing of the trigger event.
+  private Note note(GrantRequest request) {
+    var offer = request.offer();
+    var metadata = offer.reward().metadata();
+    return metadata.carried().isEmpty()
+        ? notes.computeIfAbsent(offer, _ -> Note.ofCampaign(offer.campaignId(), metadata.fixed()))
+        : Note.ofCampaign(offer.campaignId(), metadata.filled(request.cause().carried()));
   }
 
   private void saveBudgets() {
@@ -163,16 +170,6 @@ final class GrantBatch {
   private record Given(GrantRequest request, Grant grant) {
     Given refused(Refusal refusal) {
       return new Given(request, grant.with(new Refused(refusal)));
-    }
-  }
-
-  /// What all credits of an offer have in common.
-  private record Terms(Validity validity, Note note) {
-    static Terms of(Offer offer) {
-      var reward = offer.reward();
-      return new Terms(
-          new Validity(reward.activateAfter(), reward.expiry()),
-          Note.ofCampaign(offer.campaignId(), reward.metadata()));
     }
   }
 }

@@ -152,6 +152,7 @@ public final class RunCampaign implements DueWork {
       case Audience.ByRule(var rule) -> rule;
       case Audience.BySegment(long id) -> new Rule.InSegment(id, true);
       case Audience.ByList(long id) -> new Rule.InSegment(id, true);
+      case Audience.Live _ -> throw new IllegalStateException("a live campaign has no runs");
     };
   }
 

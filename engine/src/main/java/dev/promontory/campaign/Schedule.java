@@ -8,13 +8,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// When the runs of a campaign start (S4.3). Local times that a zone skips move forward by the
-/// length of the gap; of two that repeat, the earlier counts.
+/// When a campaign rewards: when its runs start (S4.3), or how long it is live. Local times that a
+/// zone skips move forward by the length of the gap; of two that repeat, the earlier counts.
 public sealed interface Schedule {
 
   /// The most dates of [OnDates].
@@ -37,6 +38,24 @@ public sealed interface Schedule {
   record Recurring(Days days, LocalTime at, @Nullable LocalDate last, @Nullable Integer runs)
       implements Schedule {}
 
+  /// From a moment to another, without runs.
+  ///
+  /// @param start null: from when it is published
+  /// @param end after the start; null: until somebody stops it
+  record Live(@Nullable LocalDateTime start, @Nullable LocalDateTime end) implements Schedule {
+
+    /// The first instant at which it is live.
+    public Instant startsAt(Instant publishedAt, ZoneId zone) {
+      var written = start == null ? publishedAt : start.atZone(zone).toInstant();
+      return written.isBefore(publishedAt) ? publishedAt : written;
+    }
+
+    /// The first instant at which it is no longer live, or null for never.
+    public @Nullable Instant endsAt(ZoneId zone) {
+      return end == null ? null : end.atZone(zone).toInstant();
+    }
+  }
+
   /// The days of a recurring schedule.
   sealed interface Days {
     /// Every day.
@@ -58,7 +77,7 @@ public sealed interface Schedule {
     }
   }
 
-  /// The start of the next run, or empty if there are no more.
+  /// The start of the next run, or empty if there are no more; a live campaign has none.
   ///
   /// @param publishedAt when the campaign was published; no run is planned before it
   /// @param after the planned start of the run before, or null if there was none
@@ -73,6 +92,7 @@ public sealed interface Schedule {
               .filter(at -> after == null ? !at.isBefore(publishedAt) : at.isAfter(after))
               .min(Comparator.naturalOrder());
       case Recurring recurring -> next(recurring, publishedAt, after, runsBefore, zone);
+      case Live _ -> Optional.empty();
     };
   }
 
@@ -80,6 +100,9 @@ public sealed interface Schedule {
   default boolean sameButEnd(Schedule other) {
     if (this instanceof Recurring mine && other instanceof Recurring theirs) {
       return mine.days().equals(theirs.days()) && mine.at().equals(theirs.at());
+    }
+    if (this instanceof Live mine && other instanceof Live theirs) {
+      return Objects.equals(mine.start(), theirs.start());
     }
     return equals(other);
   }

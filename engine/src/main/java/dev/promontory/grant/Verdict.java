@@ -1,6 +1,5 @@
 package dev.promontory.grant;
 
-import dev.promontory.ledger.Validity;
 import dev.promontory.points.Award;
 import dev.promontory.points.Points;
 import dev.promontory.wallet.Wallet;
@@ -25,17 +24,14 @@ public record Verdict(Points points, Points asked, @Nullable Refusal refusal) {
     if (wallet == null || wallet.account() != offer.account().number()) {
       return refused(Refusal.INVALID_WALLET, Points.ZERO);
     }
-    var validity = new Validity(reward.activateAfter(), reward.expiry());
-    if (!validity.from(now, wallet.expiry(), offer.account().zone()).isUsable()) {
+    if (!reward.validity().from(now, wallet.expiry(), offer.account().zone()).isUsable()) {
       return refused(Refusal.INVALID_WALLET, Points.ZERO);
     }
     if (wallet.status() != Wallet.Status.ACTIVE) {
       return refused(Refusal.INACTIVE_WALLET, Points.ZERO);
     }
-    var award =
-        Award.of(
-            reward.earn(), wallet.rounding(), reward.maxPointsPerReward(), request.key().seed());
-    return award
+    var facts = new Award.Facts(request.cause().basis(), request.key().seed());
+    return Award.of(reward.earn(), wallet.rounding(), reward.maxPointsPerReward(), facts)
         .map(asked -> withinBudget(reward, wallet, asked, granted))
         .orElseGet(() -> refused(Refusal.INVALID_POINTS, Points.ZERO));
   }
@@ -43,7 +39,7 @@ public record Verdict(Points points, Points asked, @Nullable Refusal refusal) {
   /// The whole award, the rest of the budget, or nothing (S1.8).
   private static Verdict withinBudget(
       PointsReward reward, Wallet wallet, Points asked, Points granted) {
-    var budget = reward.campaignBudget();
+    var budget = reward.limits().campaignBudget();
     if (budget == null || asked.isZero()) {
       return new Verdict(asked, asked, null);
     }
@@ -52,7 +48,7 @@ public record Verdict(Points points, Points asked, @Nullable Refusal refusal) {
       return new Verdict(asked, asked, null);
     }
     var rest = wallet.rounding().floor(left);
-    return reward.onShortBudget() == PointsReward.OnShortBudget.REFUSE || rest.isZero()
+    return reward.limits().onShortBudget() == Limits.OnShortBudget.REFUSE || rest.isZero()
         ? refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED, asked)
         : new Verdict(rest, asked, null);
   }

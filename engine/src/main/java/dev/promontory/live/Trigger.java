@@ -29,12 +29,13 @@ public sealed interface Trigger {
   /// @param within 1 minute to 30 days, in days and weeks of the campaign's zone
   record Inaction(Occasion done, Occasion without, Span within, Rearm rearm) implements Trigger {
     public Inaction {
-      if (!isShort(within)) {
+      if (!allows(within)) {
         throw new IllegalArgumentException("an inaction takes 1 minute to 30 days: " + within);
       }
     }
 
-    private static boolean isShort(Span span) {
+    /// Whether a span is short enough to be waited for.
+    public static boolean allows(Span span) {
       return switch (span.unit()) {
         case MINUTE -> span.amount() <= MAX_WITHIN_DAYS * 24 * 60;
         case HOUR -> span.amount() <= MAX_WITHIN_DAYS * 24;

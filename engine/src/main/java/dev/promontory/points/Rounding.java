@@ -2,12 +2,14 @@ package dev.promontory.points;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /// How a wallet rounds calculated points (S1.3): up is the ceiling, down is the floor, at its
 /// number of decimals.
 ///
 /// @param decimals 0 to 3
 public record Rounding(int decimals, Mode mode) {
+  private static final BigDecimal LARGEST = new Points(Points.MAX_THOUSANDTHS).toBigDecimal();
 
   /// The direction.
   public enum Mode {
@@ -32,12 +34,16 @@ public record Rounding(int decimals, Mode mode) {
     };
   }
 
-  /// A calculated number, 0 or more, rounded by the wallet's rule.
+  /// A calculated fraction, rounded by the wallet's rule.
   ///
-  /// @throws IllegalArgumentException if it is negative or too large for points
-  public Points round(BigDecimal number) {
-    return Points.of(
-        number.setScale(decimals, mode == Mode.UP ? RoundingMode.CEILING : RoundingMode.FLOOR));
+  /// @param dividend 0 or more
+  /// @param divisor more than 0
+  /// @return empty if it is too large for points
+  Optional<Points> round(BigDecimal dividend, BigDecimal divisor) {
+    var rounded =
+        dividend.divide(
+            divisor, decimals, mode == Mode.UP ? RoundingMode.CEILING : RoundingMode.FLOOR);
+    return rounded.compareTo(LARGEST) > 0 ? Optional.empty() : Optional.of(Points.of(rounded));
   }
 
   /// An amount cut down to the wallet's decimals, as caps are (S1.2).

@@ -126,4 +126,31 @@ class ScheduleTest {
     }
     return starts;
   }
+
+  @Test
+  void a_live_campaign_has_no_runs_and_lives_from_its_start_to_its_end_in_its_zone() {
+    var live =
+        new Schedule.Live(
+            LocalDateTime.parse("2026-12-01T09:00"), LocalDateTime.parse("2026-12-24T00:00"));
+    var zone = ZoneId.of("Asia/Kolkata");
+    var published = Instant.parse("2026-11-23T12:00:00Z");
+    var late = Instant.parse("2026-12-05T12:00:00Z");
+
+    assertThat(live.next(published, null, 0, zone)).isEmpty();
+    assertThat(live.startsAt(published, zone)).isEqualTo(Instant.parse("2026-12-01T03:30:00Z"));
+    assertThat(live.startsAt(late, zone)).isEqualTo(late);
+    assertThat(live.endsAt(zone)).isEqualTo(Instant.parse("2026-12-23T18:30:00Z"));
+    assertThat(new Schedule.Live(null, null).startsAt(late, zone)).isEqualTo(late);
+    assertThat(new Schedule.Live(null, null).endsAt(zone)).isNull();
+  }
+
+  @Test
+  void s5_of_a_live_campaign_only_the_end_can_change() {
+    var start = LocalDateTime.parse("2026-12-01T09:00");
+    var live = new Schedule.Live(start, start.plusDays(1));
+
+    assertThat(live.sameButEnd(new Schedule.Live(start, null))).isTrue();
+    assertThat(live.sameButEnd(new Schedule.Live(null, start.plusDays(1)))).isFalse();
+    assertThat(live.sameButEnd(new Now())).isFalse();
+  }
 }

@@ -3,7 +3,7 @@ package dev.promontory.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
-import dev.promontory.grant.PointsReward.OnShortBudget;
+import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.points.Rounding;
@@ -14,7 +14,6 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +73,9 @@ class VerdictTest {
 
   private static Offer offer(EarnScheme earn, @Nullable WalletExpiry expiry, String budget) {
     var reward =
-        new PointsReward(
-            1000, earn, null, null, expiry, points(budget), OnShortBudget.REFUSE, Map.of());
+        PointsReward.of(1000, earn)
+            .with(new Validity(null, expiry))
+            .with(Limits.ofCampaign(points(budget), Limits.OnShortBudget.REFUSE));
     return new Offer(ACCOUNT, 1500, 1, ACCOUNT.zone(), reward);
   }
 

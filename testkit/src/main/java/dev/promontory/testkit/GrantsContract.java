@@ -11,12 +11,14 @@ import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.grant.GrantOutcome.ZeroAward;
+import dev.promontory.grant.Limits;
+import dev.promontory.grant.Limits.OnShortBudget;
 import dev.promontory.grant.Offer;
 import dev.promontory.grant.PointsReward;
-import dev.promontory.grant.PointsReward.OnShortBudget;
 import dev.promontory.grant.Refusal;
 import dev.promontory.ledger.Balance;
 import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.store.Transactions;
@@ -167,17 +169,7 @@ public abstract class GrantsContract {
   void a_wallet_that_does_not_exist_or_is_anothers_is_an_invalid_one() {
     var offer = rewards.flat(rewards.wallet(), "100");
     var reward = offer.reward();
-    var nowhere =
-        rewards.offer(
-            new PointsReward(
-                999_999_999,
-                reward.earn(),
-                null,
-                null,
-                null,
-                null,
-                OnShortBudget.REFUSE,
-                Map.of()));
+    var nowhere = rewards.offer(PointsReward.of(999_999_999, reward.earn()));
     var other = new Account(account().number() + 1000, "other", account().zone(), DayOfWeek.MONDAY);
     var stolen = new Offer(other, offer.campaignId(), 1, offer.zone(), offer.reward());
 
@@ -192,15 +184,11 @@ public abstract class GrantsContract {
   void s2_8_points_that_would_expire_before_they_are_active_are_refused() {
     var wallet = rewards.wallet();
     var reward =
-        new PointsReward(
-            wallet.id(),
-            new EarnScheme.Flat(Points.of(10)),
-            null,
-            new Span(7, Span.Unit.DAY),
-            new WalletExpiry.OnDay(LocalDate.parse("2026-03-09")),
-            null,
-            OnShortBudget.REFUSE,
-            Map.of());
+        PointsReward.of(wallet.id(), new EarnScheme.Flat(Points.of(10)))
+            .with(
+                new Validity(
+                    new Span(7, Span.Unit.DAY),
+                    new WalletExpiry.OnDay(LocalDate.parse("2026-03-09"))));
 
     var outcomes = rewards.grant(requests(rewards.offer(reward), fresh(), 1, 1));
 
@@ -211,15 +199,7 @@ public abstract class GrantsContract {
   void s1_7_an_award_of_nothing_is_recorded_and_credits_nothing() {
     var wallet = rewards.wallet();
     var reward =
-        new PointsReward(
-            wallet.id(),
-            new EarnScheme.Flat(Points.of(10)),
-            points("0.9"),
-            null,
-            null,
-            null,
-            OnShortBudget.REFUSE,
-            Map.of());
+        PointsReward.of(wallet.id(), new EarnScheme.Flat(Points.of(10))).cappedAt(points("0.9"));
     var offer = rewards.offer(reward);
 
     var outcomes = rewards.grant(requests(offer, fresh(), 1, 1));
@@ -233,15 +213,9 @@ public abstract class GrantsContract {
   void s1_6_a_random_award_is_drawn_by_the_key_and_stays_within_its_bounds() {
     var wallet = rewards.wallet(new WalletExpiry.Never(), 1);
     var reward =
-        new PointsReward(
+        PointsReward.of(
             wallet.id(),
-            new EarnScheme.Random(Points.of(10), Points.of(100), EarnScheme.Favor.AVG),
-            null,
-            null,
-            null,
-            null,
-            OnShortBudget.REFUSE,
-            Map.of());
+            new EarnScheme.Random(Points.of(10), Points.of(100), EarnScheme.Favor.AVG));
     var offer = rewards.offer(reward);
     long occurrence = fresh();
 
@@ -268,21 +242,8 @@ public abstract class GrantsContract {
   }
 
   private static Offer withBudget(Offer offer, String budget) {
-    var reward = offer.reward();
-    return new Offer(
-        offer.account(),
-        offer.campaignId(),
-        offer.revision() + 1,
-        offer.zone(),
-        new PointsReward(
-            reward.walletId(),
-            reward.earn(),
-            reward.maxPointsPerReward(),
-            reward.activateAfter(),
-            reward.expiry(),
-            points(budget),
-            reward.onShortBudget(),
-            reward.metadata()));
+    return Rewards.limited(
+        offer, Limits.ofCampaign(points(budget), offer.reward().limits().onShortBudget()));
   }
 
   private static Balance none(long wallet, long user) {

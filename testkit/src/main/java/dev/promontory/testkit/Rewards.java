@@ -5,9 +5,10 @@ import dev.promontory.app.GrantRewards;
 import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantRequest;
+import dev.promontory.grant.Limits;
+import dev.promontory.grant.Limits.OnShortBudget;
 import dev.promontory.grant.Offer;
 import dev.promontory.grant.PointsReward;
-import dev.promontory.grant.PointsReward.OnShortBudget;
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.Holding;
 import dev.promontory.points.EarnScheme;
@@ -19,7 +20,6 @@ import dev.promontory.wallet.WalletExpiry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -76,30 +76,22 @@ public final class Rewards {
 
   /// A flat reward of a campaign of its own, without limits.
   public Offer flat(Wallet wallet, String points) {
-    return offer(
-        new PointsReward(
-            wallet.id(),
-            new EarnScheme.Flat(points(points)),
-            null,
-            null,
-            null,
-            null,
-            OnShortBudget.REFUSE,
-            Map.of()));
+    return offer(PointsReward.of(wallet.id(), new EarnScheme.Flat(points(points))));
   }
 
   /// A flat reward of a campaign of its own with a budget.
   public Offer limited(Wallet wallet, String points, String budget, OnShortBudget onShort) {
-    return offer(
-        new PointsReward(
-            wallet.id(),
-            new EarnScheme.Flat(points(points)),
-            null,
-            null,
-            null,
-            points(budget),
-            onShort,
-            Map.of()));
+    return limited(flat(wallet, points), Limits.ofCampaign(points(budget), onShort));
+  }
+
+  /// The same offer with other limits, as its next revision.
+  public static Offer limited(Offer offer, Limits limits) {
+    return new Offer(
+        offer.account(),
+        offer.campaignId(),
+        offer.revision() + 1,
+        offer.zone(),
+        offer.reward().with(limits));
   }
 
   /// A reward of a campaign of its own.

@@ -3,37 +3,65 @@ package dev.promontory.server.document;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Qualification;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads whom a campaign rewards: the `who` of a campaign.
+/// Reads whom a campaign rewards: the `who` of a campaign. One reader reads one.
 final class AudienceReader {
-  private AudienceReader() {}
+  private final @Nullable Qualification qualification;
+  private final RuleReader rules = new RuleReader();
+  private final TriggerReader triggers = new TriggerReader();
+
+  /// @param qualification of the campaign, or null if it does not say
+  AudienceReader(@Nullable Qualification qualification) {
+    this.qualification = qualification;
+  }
+
+  /// The segments that are named, each with the path of its first mention.
+  Map<Long, String> segments() {
+    return rules.segments();
+  }
+
+  /// What a reward can take from the trigger that was read.
+  Setting setting() {
+    return triggers.setting(qualification);
+  }
 
   /// An audience, or null with its problems.
-  ///
-  /// @param qualification of the campaign, or null if it does not say
-  static @Nullable Audience read(
-      Node node, @Nullable Qualification qualification, RuleReader rules) {
+  @Nullable Audience read(Node node) {
     var fields = Fields.of(node);
     if (fields == null) {
       return null;
     }
     return switch (qualification) {
-      case PAST_BEHAVIOR -> pastBehavior(fields, rules);
-      case CUSTOM_LIST -> customList(fields, rules);
-      case LIVE -> {
-        List.of("trigger", "filter").forEach(fields::optional);
-        fields.refuseOthers();
-        yield null;
-      }
+      case PAST_BEHAVIOR -> pastBehavior(fields);
+      case CUSTOM_LIST -> customList(fields);
+      case LIVE -> live(fields);
       case null -> {
-        undecided(fields, rules);
+        undecided(fields);
         yield null;
       }
     };
   }
 
-  private static @Nullable Audience pastBehavior(Fields fields, RuleReader rules) {
+  private @Nullable Audience live(Fields fields) {
+    var triggered = fields.required("trigger", "What makes a user qualify.");
+    var trigger = triggered == null ? null : triggers.read(triggered);
+    var filtered = fields.optional("filter");
+    var filter = filtered == null ? null : rules.read(filtered);
+    for (var name : List.of("rule", "segmentId")) {
+      var field = fields.optional(name);
+      if (field != null) {
+        field.wrong("A live campaign has a trigger and a filter; " + name + " goes with runs.");
+      }
+    }
+    fields.refuseOthers();
+    return trigger == null || (filtered != null && filter == null)
+        ? null
+        : new Audience.Live(trigger, filter);
+  }
+
+  private @Nullable Audience pastBehavior(Fields fields) {
     var way = fields.one("Past behaviour", List.of("rule", "segmentId"));
     refuseLive(fields);
     fields.refuseOthers();
@@ -41,14 +69,14 @@ final class AudienceReader {
       return null;
     }
     if (way.getKey().equals("segmentId")) {
-      var id = segmentId(way.getValue(), rules);
+      var id = segmentId(way.getValue());
       return id == null ? null : new Audience.BySegment(id);
     }
     var rule = rules.read(way.getValue());
     return rule == null ? null : new Audience.ByRule(rule);
   }
 
-  private static @Nullable Audience customList(Fields fields, RuleReader rules) {
+  private @Nullable Audience customList(Fields fields) {
     var segment = fields.required("segmentId", "The list whose members are rewarded.");
     var rule = fields.optional("rule");
     if (rule != null) {
@@ -56,34 +84,39 @@ final class AudienceReader {
     }
     refuseLive(fields);
     fields.refuseOthers();
-    var id = segment == null ? null : segmentId(segment, rules);
+    var id = segment == null ? null : segmentId(segment);
     return id == null ? null : new Audience.ByList(id);
   }
 
   /// A draft that does not say yet how users qualify: what stands there must be right for one of
   /// the ways, and the segments it names are in use.
-  private static void undecided(Fields fields, RuleReader rules) {
+  private void undecided(Fields fields) {
     var rule = fields.optional("rule");
     var segment = fields.optional("segmentId");
+    var trigger = fields.optional("trigger");
+    var filter = fields.optional("filter");
+    fields.refuseOthers();
     if (rule != null) {
       rules.read(rule);
     }
     if (segment != null) {
-      segmentId(segment, rules);
+      segmentId(segment);
     }
     if (rule != null && segment != null) {
       segment.wrong("It rewards those of a rule or of a segment, not both.");
     }
-    for (var name : List.of("trigger", "filter")) {
-      var field = fields.optional(name);
-      if (field != null) {
-        field.notBuilt("Live campaigns are not built yet.");
-      }
+    if (trigger != null) {
+      triggers.read(trigger);
     }
-    fields.refuseOthers();
+    if (filter != null) {
+      rules.read(filter);
+    }
+    if (rule != null || segment != null) {
+      refuseLive(fields);
+    }
   }
 
-  private static @Nullable Long segmentId(Node node, RuleReader rules) {
+  private @Nullable Long segmentId(Node node) {
     var id = node.whole(1, Long.MAX_VALUE);
     if (id != null) {
       rules.mention(id, node);

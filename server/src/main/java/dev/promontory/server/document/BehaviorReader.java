@@ -1,5 +1,6 @@
 package dev.promontory.server.document;
 
+import dev.promontory.live.Occasion;
 import dev.promontory.rule.Behavior;
 import dev.promontory.rule.Behavior.Clause;
 import dev.promontory.rule.Behavior.Condition;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a user did or did not do: the inside of `did` and `didNot`.
+/// Reads what a user did or did not do: the inside of `did` and `didNot`, and trigger events.
 final class BehaviorReader {
   private final NodeCount count;
 
@@ -47,6 +48,19 @@ final class BehaviorReader {
     }
     fields.refuseOthers();
     return behavior == null ? null : new Rule.DidNot(behavior);
+  }
+
+  /// An event that a live campaign waits for, whenever it happens, or null with its problems.
+  @Nullable Occasion occasion(Node node) {
+    var fields = Fields.of(node);
+    if (fields == null) {
+      return null;
+    }
+    var named = fields.required("event", "The name of the event.");
+    var event = named == null ? null : Texts.event(named);
+    var clauses = clauses(fields.optional("where"));
+    fields.refuseOthers();
+    return event == null || clauses == null ? null : new Occasion(event, clauses);
   }
 
   private @Nullable Behavior behavior(Fields fields) {

@@ -46,10 +46,10 @@ public final class CampaignReader implements CampaignNotation {
     var named = fields.required("name", "The name of the campaign.");
     var name = named == null ? null : named.text(MAX_NAME);
     var qualification = qualification(fields);
-    var rules = new RuleReader();
+    var audiences = new AudienceReader(qualification);
     var who = fields.required("who", "Whom it rewards.");
-    var audience = who == null ? null : AudienceReader.read(who, qualification, rules);
-    var rewards = new RewardReader(qualification);
+    var audience = who == null ? null : audiences.read(who);
+    var rewards = new RewardReader(audiences.setting());
     var what = fields.required("what", "What it gives.");
     var reward = what == null ? null : rewards.read(what);
     var timing = timing(fields, qualification, zone);
@@ -63,7 +63,7 @@ public final class CampaignReader implements CampaignNotation {
             name == null ? "" : name.strip(),
             qualification,
             rewards.type(),
-            rules.segments(),
+            audiences.segments(),
             rewards.walletId());
     var parts = new CampaignParts(audience, rewards.amounts(), rewards.validity(), timing);
     var schedule = timing.schedule();
@@ -81,7 +81,8 @@ public final class CampaignReader implements CampaignNotation {
   }
 
   private static @Nullable Qualification qualification(Fields fields) {
-    var node = fields.required("qualification", "How users qualify: pastBehavior or customList.");
+    var node =
+        fields.required("qualification", "How users qualify: live, pastBehavior or customList.");
     if (node == null) {
       return null;
     }
@@ -91,8 +92,6 @@ public final class CampaignReader implements CampaignNotation {
             : null;
     if (qualification == null) {
       node.wrong("A qualification is pastBehavior, customList or live.");
-    } else if (qualification == Qualification.LIVE) {
-      node.notBuilt("Live campaigns are not built yet; there are pastBehavior and customList.");
     }
     return qualification;
   }
@@ -102,14 +101,14 @@ public final class CampaignReader implements CampaignNotation {
     if (when == null) {
       return Timing.NONE;
     }
-    if (qualification != Qualification.LIVE) {
-      return new ScheduleReader().read(when, zone);
-    }
-    var live = Fields.of(when);
-    if (live != null) {
-      List.of("start", "end", "timeZone").forEach(live::optional);
-      live.refuseOthers();
-    }
-    return Timing.NONE;
+    boolean isLive =
+        qualification == Qualification.LIVE
+            || (qualification == null && !isOfRuns(when) && when.json().has("end"));
+    return isLive ? new LiveReader().read(when, zone) : new ScheduleReader().read(when, zone);
+  }
+
+  /// Whether it can only be meant for runs, though nobody says so.
+  private static boolean isOfRuns(Node when) {
+    return when.json().has("dates") || when.json().has("recurring");
   }
 }

@@ -1,9 +1,11 @@
 package dev.promontory.server.document;
 
-import dev.promontory.campaign.Qualification;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.EarnScheme.Favor;
+import dev.promontory.points.EarnScheme.UnitMode;
 import dev.promontory.points.Points;
+import dev.promontory.record.Name;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,11 @@ final class EarnReader {
   private static final List<String> OF_ANY_SCHEME =
       List.of("points", "min", "max", "favor", "percent", "property", "perUnits", "unitMode");
 
-  private final @Nullable Qualification qualification;
+  private final Setting setting;
   private final Map<String, Points> amounts = new LinkedHashMap<>();
 
-  /// @param qualification of the campaign, or null if it does not say
-  EarnReader(@Nullable Qualification qualification) {
-    this.qualification = qualification;
+  EarnReader(Setting setting) {
+    this.setting = setting;
   }
 
   /// The amounts of points that could be read, by path.
@@ -33,7 +34,9 @@ final class EarnReader {
     if (fields == null) {
       return null;
     }
-    var scheme = fields.required("scheme", "How points are earned: flat or random.");
+    var scheme =
+        fields.required(
+            "scheme", "How points are earned: flat, random, percentage or proportional.");
     var name = scheme == null || !scheme.json().isString() ? "" : scheme.json().stringValue();
     switch (name) {
       case "flat" -> {
@@ -42,7 +45,12 @@ final class EarnReader {
       case "random" -> {
         return random(fields);
       }
-      case "percentage", "proportional" -> refuse(fields, name);
+      case "percentage" -> {
+        return percentage(fields);
+      }
+      case "proportional" -> {
+        return proportional(fields);
+      }
       default -> {
         OF_ANY_SCHEME.forEach(fields::optional);
         fields.refuseOthers();
@@ -98,19 +106,77 @@ final class EarnReader {
     };
   }
 
-  /// These take a part of a property of the event that triggers the reward (S3.4).
-  private void refuse(Fields fields, String name) {
-    List.of("percent", "property", "points", "perUnits", "unitMode").forEach(fields::optional);
+  private @Nullable EarnScheme percentage(Fields fields) {
+    var percent = fields.required("percent", "How many percent.");
+    var property = property(fields);
     fields.refuseOthers();
-    var scheme = fields.node().field("scheme");
-    if (qualification == Qualification.LIVE) {
-      scheme.notBuilt("The scheme " + name + " is not built yet.");
-    } else {
-      scheme.wrong(
-          "The scheme "
-              + name
-              + " takes a property of the event that triggers a reward; without a trigger there are"
-              + " flat and random.");
+    var rate = percent == null ? null : percent(percent);
+    boolean isPossible = isPossible(fields);
+    return rate == null || property == null || !isPossible
+        ? null
+        : new EarnScheme.Percentage(rate, property);
+  }
+
+  private static @Nullable BigDecimal percent(Node node) {
+    var number = node.number();
+    if (number == null) {
+      return null;
     }
+    if (number.signum() <= 0
+        || number.compareTo(EarnScheme.MAX_PERCENT) > 0
+        || number.scale() > EarnScheme.PERCENT_DECIMALS) {
+      node.wrong("A percentage is more than 0 and at most 1000, with at most 4 decimals.");
+      return null;
+    }
+    return number;
+  }
+
+  private @Nullable EarnScheme proportional(Fields fields) {
+    var points = fields.required("points", "How many points for every so many units.");
+    var units = fields.required("perUnits", "For how many units.");
+    var property = property(fields);
+    var mode = fields.optional("unitMode");
+    fields.refuseOthers();
+    var read = points == null ? null : Amounts.positive(points);
+    var per = units == null ? null : units(units);
+    var unitMode = mode == null ? UnitMode.WHOLE : unitMode(mode);
+    boolean isPossible = isPossible(fields);
+    return read == null || per == null || property == null || unitMode == null || !isPossible
+        ? null
+        : new EarnScheme.Proportional(read, per, property, unitMode);
+  }
+
+  private static @Nullable BigDecimal units(Node node) {
+    var number = node.number();
+    if (number != null && number.signum() <= 0) {
+      node.wrong("More than 0 units stand here.");
+      return null;
+    }
+    return number;
+  }
+
+  private static @Nullable UnitMode unitMode(Node node) {
+    return switch (node.json().isString() ? node.json().stringValue() : "") {
+      case "whole" -> UnitMode.WHOLE;
+      case "proRata" -> UnitMode.PRO_RATA;
+      default -> {
+        node.wrong("unitMode is whole or proRata.");
+        yield null;
+      }
+    };
+  }
+
+  private static @Nullable Name property(Fields fields) {
+    var named = fields.required("property", "The numeric property of the trigger event.");
+    return named == null ? null : Texts.property(named);
+  }
+
+  /// Whether the trigger has the one number that the scheme takes (S3.4).
+  private boolean isPossible(Fields fields) {
+    var reason = setting.whyNoBasis();
+    if (reason != null) {
+      fields.node().field("scheme").wrong(reason);
+    }
+    return reason == null;
   }
 }

@@ -1,28 +1,28 @@
 package dev.promontory.server.document;
 
-import dev.promontory.campaign.Qualification;
+import dev.promontory.grant.PointsReward.Metadata;
+import dev.promontory.record.Name;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the keys and values that a reward writes on its ledger entry: `{"promoType":"festival"}`.
+/// Reads the keys and values that a reward writes on its ledger entry: `{"promoType":"festival"}`,
+/// or `{"orderId":{"systemKey":"Charged ID"}}` for what is taken from the trigger event.
 final class MetadataReader {
-  /// The most keys.
-  static final int MAX_KEYS = 20;
-
   private MetadataReader() {}
 
   /// Keys and values, or null with their problems.
-  static @Nullable Map<String, String> read(Node node, @Nullable Qualification qualification) {
+  static @Nullable Metadata read(Node node, Setting setting) {
     if (!node.json().isObject()) {
       node.wrong("An object of keys and texts stands here.");
       return null;
     }
-    if (node.json().size() > MAX_KEYS) {
-      node.wrong("There are at most " + MAX_KEYS + " keys.");
+    if (node.json().size() > Metadata.MAX_KEYS) {
+      node.wrong("There are at most " + Metadata.MAX_KEYS + " keys.");
       return null;
     }
-    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, String> fixed = new LinkedHashMap<>();
+    Map<String, Name> carried = new LinkedHashMap<>();
     for (var key : node.json().propertyNames()) {
       var field = node.field(key);
       var offence =
@@ -30,31 +30,35 @@ final class MetadataReader {
       if (offence != null) {
         field.wrong(offence);
       }
-      var value = value(field, qualification);
-      if (value != null) {
-        metadata.put(key, value);
+      if (field.json().isObject()) {
+        put(key, property(field, setting), carried);
+      } else {
+        put(key, field.text(Texts.MAX_VALUE), fixed);
       }
     }
-    return metadata.size() == node.json().size() ? metadata : null;
+    return fixed.size() + carried.size() == node.json().size()
+        ? new Metadata(fixed, carried)
+        : null;
   }
 
-  private static @Nullable String value(Node node, @Nullable Qualification qualification) {
-    if (!node.json().isObject()) {
-      return node.text(Texts.MAX_VALUE);
+  private static <T> void put(String key, @Nullable T value, Map<String, T> values) {
+    if (value != null) {
+      values.put(key, value);
     }
+  }
+
+  /// The property of the trigger event whose value is taken.
+  private static @Nullable Name property(Node node, Setting setting) {
     var fields = Fields.of(node);
     var key = fields == null ? null : fields.required("systemKey", "A property of the trigger.");
     if (fields != null) {
       fields.refuseOthers();
     }
-    if (key != null) {
-      if (qualification == Qualification.LIVE) {
-        key.notBuilt("Metadata from the trigger is not built yet.");
-      } else {
-        key.wrong(
-            "A system key is taken from the event that triggers a reward; here is no trigger.");
-      }
+    var reason = setting.whyNothingCarried();
+    if (key != null && reason != null) {
+      key.wrong(reason);
+      return null;
     }
-    return null;
+    return key == null ? null : Texts.property(key);
   }
 }

@@ -1,25 +1,26 @@
 package dev.promontory.server.document;
 
-import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.RewardType;
+import dev.promontory.grant.Limits;
 import dev.promontory.grant.PointsReward;
+import dev.promontory.grant.PointsReward.Metadata;
 import dev.promontory.ledger.Validity;
+import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a campaign gives: the `what` of a campaign.
 final class RewardReader {
-  private final @Nullable Qualification qualification;
+  private final Setting setting;
   private final EarnReader earnReader;
   private @Nullable RewardType type;
   private @Nullable Long walletId;
   private @Nullable Validity validity;
 
-  /// @param qualification of the campaign, or null if it does not say
-  RewardReader(@Nullable Qualification qualification) {
-    this.qualification = qualification;
-    this.earnReader = new EarnReader(qualification);
+  RewardReader(Setting setting) {
+    this.setting = setting;
+    this.earnReader = new EarnReader(setting);
   }
 
   /// The type of the reward that was read, or null if it does not say.
@@ -72,38 +73,27 @@ final class RewardReader {
     walletId = wallet == null ? null : wallet.whole(1, Long.MAX_VALUE);
     var earning = fields.required("earn", "How many points.");
     var earn = earning == null ? null : earnReader.read(earning);
-    refuseMax(fields.optional("maxPointsPerReward"));
+    var max = fields.optional("maxPointsPerReward");
+    var cap = max == null ? null : cap(max, earn);
     var lifetime = fields.optional("validity");
-    var valid = lifetime == null ? Validity.OF_WALLET : ValidityReader.read(lifetime);
-    validity = valid;
-    var limits = fields.optional("limits");
-    var limit = limits == null ? Limits.NONE : Limits.read(limits, qualification);
-    var metadata = fields.optional("metadata");
-    var keys =
-        metadata == null ? Map.<String, String>of() : MetadataReader.read(metadata, qualification);
+    validity = lifetime == null ? Validity.OF_WALLET : ValidityReader.read(lifetime);
+    var limited = fields.optional("limits");
+    var limits = limited == null ? Limits.NONE : new LimitsReader(setting, earn).read(limited);
+    var written = fields.optional("metadata");
+    var metadata = written == null ? Metadata.NONE : MetadataReader.read(written, setting);
     fields.refuseOthers();
-    if (walletId == null || earn == null || valid == null || limit == null || keys == null) {
-      return null;
-    }
-    return new PointsReward(
-        walletId,
-        earn,
-        null,
-        valid.activateAfter(),
-        valid.expiry(),
-        limit.campaignBudget(),
-        limit.onShortBudget(),
-        keys);
+    var valid = validity;
+    return walletId == null || earn == null || valid == null || limits == null || metadata == null
+        ? null
+        : new PointsReward(walletId, earn, cap, valid, limits, metadata);
   }
 
-  private void refuseMax(@Nullable Node max) {
-    if (max == null) {
-      return;
+  /// Only for what is calculated from the trigger event.
+  private static @Nullable Points cap(Node node, @Nullable EarnScheme earn) {
+    if (earn instanceof EarnScheme.Flat || earn instanceof EarnScheme.Random) {
+      node.wrong("A cap on one reward goes with percentage and proportional points only.");
+      return null;
     }
-    if (qualification == Qualification.LIVE) {
-      max.notBuilt("A cap on one reward is not built yet.");
-    } else {
-      max.wrong("A cap on one reward goes with percentage and proportional points only.");
-    }
+    return Amounts.positive(node);
   }
 }

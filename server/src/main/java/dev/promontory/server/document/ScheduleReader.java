@@ -99,7 +99,8 @@ final class ScheduleReader {
     return null;
   }
 
-  private static @Nullable ZoneId zone(Node node) {
+  /// A named zone, or null with its problem.
+  static @Nullable ZoneId zone(Node node) {
     if (node.json().isString()
         && ZoneId.getAvailableZoneIds().contains(node.json().stringValue())) {
       return ZoneId.of(node.json().stringValue());

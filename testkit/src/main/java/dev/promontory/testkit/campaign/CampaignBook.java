@@ -11,7 +11,6 @@ import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.RewardType;
 import dev.promontory.campaign.Schedule;
 import dev.promontory.document.Problem;
-import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.rule.Rule;
@@ -68,11 +67,12 @@ public final class CampaignBook implements CampaignNotation {
           case EarnScheme.Flat(var each) -> Map.of("what.earn.points", each);
           case EarnScheme.Random random ->
               Map.of("what.earn.min", random.min(), "what.earn.max", random.max());
+          case EarnScheme.Percentage _, EarnScheme.Proportional _ -> Map.of();
         };
     return new CampaignParts(
         document.who(),
         points,
-        new Validity(reward.activateAfter(), reward.expiry()),
+        reward.validity(),
         new Timing(document.when(), dates(document.when()), document.zone()));
   }
 
@@ -99,6 +99,7 @@ public final class CampaignBook implements CampaignNotation {
           summary(document, Qualification.PAST_BEHAVIOR, Map.of(id, "who.segmentId"));
       case Audience.ByList(long id) ->
           summary(document, Qualification.CUSTOM_LIST, Map.of(id, "who.segmentId"));
+      case Audience.Live _ -> summary(document, Qualification.LIVE, Map.of());
     };
   }
 

@@ -30,8 +30,9 @@ import dev.promontory.document.Problem;
 import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.Grants;
+import dev.promontory.grant.Limits;
+import dev.promontory.grant.Limits.OnShortBudget;
 import dev.promontory.grant.PointsReward;
-import dev.promontory.grant.PointsReward.OnShortBudget;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.record.Name;
@@ -48,7 +49,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +96,8 @@ final class CampaignDesk {
   }
 
   PointsReward reward(@Nullable Points budget) {
-    return new PointsReward(
-        wallet.id(),
-        new EarnScheme.Flat(Points.of(10)),
-        null,
-        null,
-        null,
-        budget,
-        OnShortBudget.REFUSE,
-        Map.of());
+    return PointsReward.of(wallet.id(), new EarnScheme.Flat(Points.of(10)))
+        .with(Limits.ofCampaign(budget, OnShortBudget.REFUSE));
   }
 
   Campaign draft(String json) {
