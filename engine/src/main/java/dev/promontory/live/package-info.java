@@ -13,6 +13,7 @@
 ///   (S3.5).
 /// - **F5** An input that was folded before changes nothing: records by their position, seeds by
 ///   their leaf. The pace of clocks makes no difference.
+/// - **F6** A seed is what the log held up to one position, whenever it is asked for.
 @NullMarked
 package dev.promontory.live;
 

@@ -1,5 +1,6 @@
 package dev.promontory.log;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /// The port of the event log. One process appends; any number of cursors read. Safe for use by many
@@ -8,6 +9,9 @@ public interface EventLog extends AutoCloseable {
 
   /// The most records of one append.
   int MAX_APPEND = 10_000;
+
+  /// How long the log may take to give a record that it has.
+  Duration READING_PATIENCE = Duration.ofSeconds(10);
 
   /// Which log this is (E8). A copy of the log, such as a restored backup, has the id of its
   /// original.
@@ -43,6 +47,21 @@ public interface EventLog extends AutoCloseable {
   ///
   /// @param afterPosition 0 for the beginning
   LogCursor openCursor(long afterPosition);
+
+  /// The record at a position, read as a cursor would.
+  ///
+  /// @param position 1 or more
+  /// @throws IllegalStateException if the log has none there, or cannot be read just now
+  default LogRecord record(long position) {
+    try (var cursor = openCursor(position - 1)) {
+      return cursor
+          .next(READING_PATIENCE)
+          .orElseThrow(
+              () -> new IllegalStateException("the log has no record at position " + position))
+          .records()
+          .getFirst();
+    }
+  }
 
   @Override
   void close();

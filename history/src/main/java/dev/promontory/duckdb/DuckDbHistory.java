@@ -2,10 +2,13 @@ package dev.promontory.duckdb;
 
 import dev.promontory.account.Account;
 import dev.promontory.duckdb.rule.RuleEvaluation;
+import dev.promontory.duckdb.rule.SeedSql;
 import dev.promontory.duckdb.table.AccountTables;
 import dev.promontory.duckdb.table.Schema;
 import dev.promontory.history.History;
 import dev.promontory.history.PastEvent;
+import dev.promontory.live.tally.Leaf;
+import dev.promontory.live.tally.Slot;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogRecord;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -205,6 +209,15 @@ public final class DuckDbHistory implements History {
             new UserQueries(session, tables(schema, account)).findByText(property, text));
   }
 
+  /// What users did of a leaf's question up to its `since`, by user.
+  ///
+  /// @param present when the record there was received
+  Map<Long, List<Slot>> seeds(int account, Leaf leaf, Instant present, Collection<Long> users) {
+    return ask(
+        (session, schema) ->
+            new SeedSql(session, tables(schema, account), leaf, present).of(users));
+  }
+
   private <T> T ask(Readers.Query<T> query) {
     try {
       return readers.ask(query);
@@ -215,7 +228,11 @@ public final class DuckDbHistory implements History {
   }
 
   private static AccountTables tables(Schema schema, Account account) {
-    var tables = schema.of(account.number());
+    return tables(schema, account.number());
+  }
+
+  private static AccountTables tables(Schema schema, int account) {
+    var tables = schema.of(account);
     return tables == null ? AccountTables.NONE : tables;
   }
 

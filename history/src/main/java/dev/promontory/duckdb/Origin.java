@@ -1,8 +1,6 @@
 package dev.promontory.duckdb;
 
 import dev.promontory.log.EventLog;
-import dev.promontory.log.LogRecord;
-import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// too. A position belongs to one moment of one log: if the record there is the same, down to when
 /// it was received, everything before it is.
 interface Origin {
-  /// How long the log may take to give a record that it has.
-  Duration PATIENCE = Duration.ofSeconds(10);
-
   /// The id of the log.
   String log();
 
@@ -56,21 +51,10 @@ interface Origin {
           return "is at position %d, but the log ends at %d"
               .formatted(position, log.lastPosition());
         }
-        return position == 0 || state.lastRecord().equals(State.digest(record(log, position)))
+        return position == 0 || state.lastRecord().equals(State.digest(log.record(position)))
             ? null
             : "has another record at position %d than the log".formatted(position);
       }
     };
-  }
-
-  /// @throws HistoryException if the log does not give the record
-  private static LogRecord record(EventLog log, long position) {
-    try (var cursor = log.openCursor(position - 1)) {
-      return cursor
-          .next(PATIENCE)
-          .orElseThrow(() -> new HistoryException("the log has no record at position " + position))
-          .records()
-          .getFirst();
-    }
   }
 }

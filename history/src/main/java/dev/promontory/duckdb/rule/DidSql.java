@@ -1,17 +1,13 @@
 package dev.promontory.duckdb.rule;
 
 import dev.promontory.duckdb.table.AccountTables;
-import dev.promontory.duckdb.table.Table;
 import dev.promontory.record.Name;
 import dev.promontory.rule.Behavior;
 import dev.promontory.rule.Measure;
 import dev.promontory.rule.Rule;
-import dev.promontory.time.Interval;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Behaviour as selects of users from event tables.
@@ -43,52 +39,14 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
         : users(did.measure(), zeroPasses, events);
   }
 
-  /// Matching events.
-  ///
-  /// @param sql from `FROM` on, up to a `GROUP BY`
-  private record Events(Table table, Sql sql) {
-
-    /// Selects everybody with such an event.
-    Sql users() {
-      return Sql.of("SELECT e.u AS u").add(sql);
-    }
-  }
-
   /// The matching events, or null if there can be none.
-  private @Nullable Events events(Behavior behavior) {
-    var table = tables.eventTable(behavior.event());
+  private @Nullable EventsSql events(Behavior behavior) {
     var window = behavior.window().at(now, zone);
-    if (table == null || window.isEmpty()) {
-      return null;
-    }
-    var tests = new TestSql(table, tables.paths(), "e.", zone);
-    var conditions = new ArrayList<Sql>();
-    addEnds(window, conditions);
-    for (var clause : behavior.where()) {
-      conditions.add(
-          new Sql()
-              .join(
-                  " OR ",
-                  clause.anyOf().stream()
-                      .map(condition -> tests.condition(condition.property(), condition.test()))
-                      .toList()));
-    }
-    var from = Sql.of(" FROM " + table.sqlName() + " AS e");
-    return new Events(
-        table, conditions.isEmpty() ? from : from.add(" WHERE ").join(" AND ", conditions));
-  }
-
-  private static void addEnds(Interval window, List<Sql> conditions) {
-    if (window.from() != Long.MIN_VALUE) {
-      conditions.add(Sql.of("e.ts >= ").bind(window.from()));
-    }
-    if (window.to() != Long.MAX_VALUE) {
-      conditions.add(Sql.of("e.ts < ").bind(window.to()));
-    }
+    return EventsSql.of(tables, behavior.event(), behavior.where(), window, zone);
   }
 
   /// Those with events whose measure passes, or, if `failing`, all but those whose does not.
-  private Matching users(Measure measure, boolean failing, Events events) {
+  private Matching users(Measure measure, boolean failing, EventsSql events) {
     return switch (measure) {
       case Measure.Count count -> {
         var counts = Ranges.of(count.comparison(), 0);
@@ -100,7 +58,7 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
     };
   }
 
-  private static @Nullable Sql counted(Ranges counts, Events events) {
+  private static @Nullable Sql counted(Ranges counts, EventsSql events) {
     if (counts.isEmpty()) {
       return null;
     }
@@ -109,8 +67,8 @@ record DidSql(AccountTables tables, Instant now, ZoneId zone) {
         : events.users().add(" GROUP BY e.u HAVING ").add(counts.contains("count(*)"));
   }
 
-  private Matching summed(Measure measure, Name property, boolean failing, Events events) {
-    var numbers = Numbers.of(events.table(), tables.paths().find(property));
-    return new SumSql(numbers, measure, failing).matching(events.sql());
+  private Matching summed(Measure measure, Name property, boolean failing, EventsSql events) {
+    var numbers = events.numbers(property);
+    return new SumSql(numbers, measure, failing).matching(events.from());
   }
 }

@@ -29,10 +29,9 @@ public record ExactSum(Sql select, Measure measure, boolean failing) {
   private boolean passes(ResultSet row) throws SQLException {
     var count = BigDecimal.valueOf(row.getLong(2));
     var sum = new BigDecimal((BigInteger) row.getObject(3), Value.SCALE);
-    for (var real : (Object[]) row.getArray(4).getArray()) {
-      sum = sum.add(BigDecimal.valueOf((Double) real));
-    }
-    return passes(sum, measure instanceof Measure.Average ? count : BigDecimal.ONE);
+    return passes(
+        sum.add(Numbers.reals(row, 4)),
+        measure instanceof Measure.Average ? count : BigDecimal.ONE);
   }
 
   /// Whether a sum compares with a factor times the bounds as it should.

@@ -2,6 +2,11 @@ package dev.promontory.duckdb.rule;
 
 import dev.promontory.duckdb.table.Kind;
 import dev.promontory.duckdb.table.Table;
+import dev.promontory.record.Value;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +75,30 @@ record Numbers(List<String> exact, List<String> real, List<String> magnitude, Li
   /// All doubles in one list.
   String allReals() {
     return reals.isEmpty() ? "CAST([] AS DOUBLE[])" : "(" + String.join(" || ", reals) + ")";
+  }
+
+  /// What to select to [#read] the sum: the exact numbers in millionths, and all doubles if there
+  /// are any.
+  String selection() {
+    var exactly = "CAST(" + exactSum() + " AS HUGEINT)";
+    return real.isEmpty() ? exactly : exactly + ", " + allReals();
+  }
+
+  /// The exact sum of a row.
+  ///
+  /// @param first where the first column of [#selection] stands, 1 and up
+  BigDecimal read(ResultSet row, int first) throws SQLException {
+    var sum = new BigDecimal((BigInteger) row.getObject(first), Value.SCALE);
+    return real.isEmpty() ? sum : sum.add(reals(row, first + 1));
+  }
+
+  /// The sum of a list of doubles, each for the shortest decimal that reads back as it.
+  static BigDecimal reals(ResultSet row, int column) throws SQLException {
+    var sum = BigDecimal.ZERO;
+    for (var real : (Object[]) row.getArray(column).getArray()) {
+      sum = sum.add(BigDecimal.valueOf((Double) real));
+    }
+    return sum;
   }
 
   private static String sum(List<String> aggregates) {

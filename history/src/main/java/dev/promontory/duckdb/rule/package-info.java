@@ -6,6 +6,8 @@
 /// condition to a rule costs what the condition alone costs. Rules with very many conditions, lists
 /// of users, or sums that only decimals decide are asked part by part and combined here. Everything
 /// is asked within one transaction, hence at one position (H2).
+///
+/// What live leaves are seeded with is asked of the same tables, with the same conditions.
 @NullMarked
 package dev.promontory.duckdb.rule;
 

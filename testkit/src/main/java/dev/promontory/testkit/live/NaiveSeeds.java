@@ -1,37 +1,52 @@
 package dev.promontory.testkit.live;
 
-import dev.promontory.live.Input;
+import dev.promontory.account.Account;
+import dev.promontory.live.Seeds;
 import dev.promontory.live.tally.Leaf;
 import dev.promontory.live.tally.Slot;
 import dev.promontory.log.LogRecord;
 import dev.promontory.record.RecordBody;
 import dev.promontory.rule.Behavior;
 import dev.promontory.rule.Window;
+import dev.promontory.testkit.MemoryEventLog;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Seeds as history would give them: the events of a question, grouped as far as its leaf allows.
-final class NaiveSeed {
-  private NaiveSeed() {}
+/// Seeds told naively: all events of a question in the log, grouped as far as its leaf allows.
+///
+/// @param account the one account of the log
+public record NaiveSeeds(Account account, MemoryEventLog log) implements Seeds {
 
-  /// @param present when the record at the leaf's position was received
-  static Input.Seed of(Leaf leaf, LiveOracle oracle, Instant present) {
+  @Override
+  public boolean isReady(long position) {
+    return log.lastPosition() >= position;
+  }
+
+  @Override
+  public List<UserSeed> of(int number, Leaf leaf, Collection<Long> users) {
+    return users.stream().map(user -> new UserSeed(user, events(leaf, user))).toList();
+  }
+
+  private List<Slot> events(Leaf leaf, long user) {
     var question = leaf.question();
     var behavior =
         new Behavior(question.events().event(), question.events().where(), new Window.Ever());
+    var oracle = new LiveOracle(account, user, List.of());
+    var present = Instant.ofEpochMilli(log.record(leaf.since()).receivedAtMillis());
     Map<Object, Slot> groups = new LinkedHashMap<>();
-    for (var record : oracle.records()) {
-      if (record.position() <= leaf.since()
+    for (var record : log.records().subList(0, Math.toIntExact(leaf.since()))) {
+      if (record.user() == user
           && oracle.matches(behavior, record)
           && record.body() instanceof RecordBody.Event event) {
         var slot = leaf.slot(record.epochSecond(), event.properties());
-        groups.merge(group(leaf, record, present), slot, NaiveSeed::sum);
+        groups.merge(group(leaf, record, present), slot, NaiveSeeds::sum);
       }
     }
-    return new Input.Seed(leaf.number(), leaf.since(), List.copyOf(groups.values()));
+    return List.copyOf(groups.values());
   }
 
   private static Object group(Leaf leaf, LogRecord record, Instant present) {
