@@ -1,8 +1,6 @@
 package dev.promontory.live;
 
 import dev.promontory.live.tally.Leaf;
-import dev.promontory.record.RecordBody;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// The decisions of live campaigns, one user and one input at a time. Pure.
@@ -17,7 +15,14 @@ public final class Fold {
   public static Step fold(Program program, UserState state, Input input) {
     var folding = new Folding(program, state);
     switch (input) {
-      case Input.Appended(var record) -> folding.append(record);
+      case Input.Appended(var record) -> {
+        var matched = program.match(record);
+        if (matched == null) {
+          folding.pass(record);
+        } else {
+          folding.append(matched);
+        }
+      }
       case Input.Clock(var now) -> folding.fireDue(now.toEpochMilli());
       case Input.ProgramChange() -> folding.forget();
       case Input.Seed seed -> folding.seed(seed);
@@ -25,38 +30,38 @@ public final class Fold {
     return folding.done();
   }
 
+  /// As folding the record, whose conditions were found before.
+  ///
+  /// @param matched by this program, which has not changed since
+  public static Step fold(Program program, UserState state, Matched matched) {
+    var folding = new Folding(program, state);
+    folding.append(matched);
+    return folding.done();
+  }
+
   /// The leaves whose seeds must be folded before an input can be: it may ask them, and what came
   /// before they were counted is not known. Mostly none.
   public static Set<Leaf> missing(Program program, UserState state, Input input) {
-    var asked = new LinkedHashSet<Leaf>();
-    switch (input) {
+    return switch (input) {
       case Input.Appended(var record) -> {
-        addDue(program, state, record.receivedAtMillis(), asked);
-        if (record.body() instanceof RecordBody.Event event) {
-          addTriggered(program, event, asked);
-        }
+        var matched = program.match(record);
+        yield matched == null
+            ? new Missing(program, state).due(record.receivedAtMillis()).leaves()
+            : missing(program, state, matched);
       }
-      case Input.Clock(var now) -> addDue(program, state, now.toEpochMilli(), asked);
-      case Input.ProgramChange() -> {}
-      case Input.Seed _ -> {}
-    }
-    asked.removeIf(leaf -> program.isReady(leaf, state.tallies().find(leaf.number())));
-    return asked;
+      case Input.Clock(var now) -> new Missing(program, state).due(now.toEpochMilli()).leaves();
+      case Input.ProgramChange() -> Set.of();
+      case Input.Seed _ -> Set.of();
+    };
   }
 
-  private static void addDue(Program program, UserState state, long millis, Set<Leaf> asked) {
-    for (var deadline : state.deadlines()) {
-      var running = program.campaign(deadline.campaign());
-      if (running != null && deadline.dueAtMillis() <= millis) {
-        asked.addAll(running.leaves());
-      }
-    }
-  }
-
-  private static void addTriggered(Program program, RecordBody.Event event, Set<Leaf> asked) {
-    for (var watch : program.matching(event)) {
-      watch.acting().values().forEach(running -> asked.addAll(running.leaves()));
-      watch.arming().values().forEach(running -> asked.addAll(running.leaves()));
-    }
+  /// As of the record, whose conditions were found before.
+  ///
+  /// @param matched by this program, which has not changed since
+  public static Set<Leaf> missing(Program program, UserState state, Matched matched) {
+    return new Missing(program, state)
+        .due(matched.record().receivedAtMillis())
+        .triggered(matched.watches())
+        .leaves();
   }
 }

@@ -24,21 +24,32 @@ final class Folding {
     return new Step(draft.done(), effects);
   }
 
-  void append(LogRecord record) {
-    if (record.user() != draft.user()) {
-      throw new IllegalArgumentException("a record of another user: " + record.user());
-    }
-    if (record.position() <= draft.position()) {
+  /// A record that concerns the program.
+  void append(Matched matched) {
+    var record = matched.record();
+    if (isKnown(record)) {
       return;
     }
     fireDue(record.receivedAtMillis());
+    draft.moveTo(record.position(), record.receivedAtMillis());
     switch (record.body()) {
-      case RecordBody.ProfileUpdate update -> {
-        draft.moveTo(record.position(), record.receivedAtMillis());
-        draft.update(update);
-      }
-      case RecordBody.Event event -> event(record, event);
+      case RecordBody.ProfileUpdate update -> draft.update(update);
+      case RecordBody.Event event -> event(record, event, matched.watches());
     }
+  }
+
+  /// An event that concerns nobody: it leaves no trace but the time that has passed.
+  void pass(LogRecord record) {
+    if (!isKnown(record)) {
+      fireDue(record.receivedAtMillis());
+    }
+  }
+
+  private boolean isKnown(LogRecord record) {
+    if (record.user() != draft.user()) {
+      throw new IllegalArgumentException("a record of another user: " + record.user());
+    }
+    return record.position() <= draft.position();
   }
 
   /// Fires what is due by then, each deadline judged at its own time.
@@ -67,13 +78,7 @@ final class Folding {
   }
 
   /// Judges first, so that the event does not count for its own filter, then cancels, arms, counts.
-  /// An event that concerns nobody leaves no trace.
-  private void event(LogRecord record, RecordBody.Event event) {
-    var watches = program.matching(event);
-    if (watches.isEmpty()) {
-      return;
-    }
-    draft.moveTo(record.position(), record.receivedAtMillis());
+  private void event(LogRecord record, RecordBody.Event event, List<Watch> watches) {
     boolean isTimely = program.tolerance().allows(record.epochSecond(), record.receivedAtMillis());
     if (isTimely) {
       qualify(record, event, watches);
@@ -161,6 +166,9 @@ final class Folding {
     var now = draft.now();
     for (var watch : watches) {
       for (var leaf : watch.leaves().values()) {
+        if (record.position() <= leaf.since()) {
+          continue;
+        }
         var kept = draft.kept(leaf);
         var settled = leaf.settle(kept.tally(), now);
         var slot = leaf.slot(record.epochSecond(), event.properties());

@@ -3,6 +3,7 @@ package dev.promontory.live;
 import dev.promontory.live.match.Pattern;
 import dev.promontory.live.tally.Leaf;
 import dev.promontory.live.tally.Question;
+import dev.promontory.log.LogRecord;
 import dev.promontory.record.RecordBody;
 import dev.promontory.rule.Window;
 import dev.promontory.time.Span;
@@ -212,6 +213,20 @@ public final class Program {
   /// How many different conditions on events.
   public int patternCount() {
     return watches.size();
+  }
+
+  /// What a record concerns of this program.
+  ///
+  /// @return null if it is an event that no campaign waits for and no leaf counts: there is no need
+  ///   to fold it, as time can pass for its user at any later input
+  public @Nullable Matched match(LogRecord record) {
+    return switch (record.body()) {
+      case RecordBody.ProfileUpdate _ -> new Matched(record, List.of());
+      case RecordBody.Event event -> {
+        var watches = matching(event);
+        yield watches.isEmpty() ? null : new Matched(record, watches);
+      }
+    };
   }
 
   Tolerance tolerance() {

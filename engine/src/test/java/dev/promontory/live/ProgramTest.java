@@ -51,6 +51,18 @@ class ProgramTest {
   }
 
   @Test
+  void a_leaf_counts_nothing_that_stands_before_it_even_if_it_is_told_again() {
+    program.put(campaign(1500, on("Charged"), atLeast(1, "App Open", WEEK), 2, ZoneOffset.UTC));
+    scene.does("App Open").does("App Open");
+    scene.fold(new Input.Seed(program.leaves(1500).getFirst().number(), 2, List.of()));
+
+    scene.does("Charged");
+    scene.does("App Open").does("Charged");
+
+    assertThat(scene.occurrences()).containsExactly(5L);
+  }
+
+  @Test
   void a_campaign_that_goes_leaves_nothing_behind() {
     for (long id = 1500; id < 1600; id++) {
       program.put(ofSku(id, "sku"));

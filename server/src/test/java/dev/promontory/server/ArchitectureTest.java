@@ -38,7 +38,7 @@ class ArchitectureTest {
 
   @Test
   void all_modules_are_on_the_class_path() {
-    for (var module : List.of("engine", "postgres", "history", "server")) {
+    for (var module : List.of("engine", "postgres", "history", "live", "server")) {
       assertThat(CLASSES.stream().filter(type -> module(type).equals(module)))
           .as(module)
           .isNotEmpty();
@@ -58,10 +58,16 @@ class ArchitectureTest {
 
   @Test
   void the_adapters_know_the_engine_and_not_each_other() {
-    noClasses().that(are("postgres")).should().dependOnClassesThat(are("history")).check(CLASSES);
-    noClasses().that(are("history")).should().dependOnClassesThat(are("postgres")).check(CLASSES);
+    var adapters = List.of("postgres", "history", "live");
+    for (var one : adapters) {
+      for (var other : adapters) {
+        if (!one.equals(other)) {
+          noClasses().that(are(one)).should().dependOnClassesThat(are(other)).check(CLASSES);
+        }
+      }
+    }
     noClasses()
-        .that(are("postgres").or(are("history")).or(are("testkit")))
+        .that(are("postgres").or(are("history")).or(are("live")).or(are("testkit")))
         .should()
         .dependOnClassesThat(are("server"))
         .check(CLASSES);

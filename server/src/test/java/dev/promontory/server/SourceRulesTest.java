@@ -22,7 +22,8 @@ class SourceRulesTest {
 
   @Test
   void all_modules_are_looked_at() {
-    for (var module : List.of("engine", "testkit", "postgres", "history", "server", "bench")) {
+    for (var module :
+        List.of("engine", "testkit", "postgres", "history", "live", "server", "bench")) {
       assertThat(MAIN).anyMatch(file -> SourceTree.name(file).startsWith(module + "/"));
     }
   }

@@ -8,7 +8,8 @@ public interface ProgramJournal {
   int MAX_CHANGES = 1_000;
 
   /// The changes behind one, in the order of their numbers, of all accounts. Those of campaigns
-  /// that are removed are left out: all they granted was decided before (LH4).
+  /// that are removed are left out, but for the removal itself: all they granted was decided before
+  /// it (LH4).
   ///
   /// Sees every change that is committed or may yet be: if a transaction that writes one has begun
   /// and its end is not known, it waits for that.

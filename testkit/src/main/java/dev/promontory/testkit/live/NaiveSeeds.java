@@ -18,7 +18,7 @@ import java.util.Map;
 
 /// Seeds told naively: all events of a question in the log, grouped as far as its leaf allows.
 ///
-/// @param account the one account of the log
+/// @param account whose zone all accounts of the log have
 public record NaiveSeeds(Account account, MemoryEventLog log) implements Seeds {
 
   @Override
@@ -28,18 +28,20 @@ public record NaiveSeeds(Account account, MemoryEventLog log) implements Seeds {
 
   @Override
   public List<UserSeed> of(int number, Leaf leaf, Collection<Long> users) {
-    return users.stream().map(user -> new UserSeed(user, events(leaf, user))).toList();
+    return users.stream().map(user -> new UserSeed(user, events(number, leaf, user))).toList();
   }
 
-  private List<Slot> events(Leaf leaf, long user) {
+  private List<Slot> events(int number, Leaf leaf, long user) {
     var question = leaf.question();
     var behavior =
         new Behavior(question.events().event(), question.events().where(), new Window.Ever());
-    var oracle = new LiveOracle(account, user, List.of());
+    var asked = new Account(number, account.id(), account.zone(), account.weekStart());
+    var oracle = new LiveOracle(asked, user, List.of());
     var present = Instant.ofEpochMilli(log.record(leaf.since()).receivedAtMillis());
     Map<Object, Slot> groups = new LinkedHashMap<>();
     for (var record : log.records().subList(0, Math.toIntExact(leaf.since()))) {
-      if (record.user() == user
+      if (record.account() == number
+          && record.user() == user
           && oracle.matches(behavior, record)
           && record.body() instanceof RecordBody.Event event) {
         var slot = leaf.slot(record.epochSecond(), event.properties());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.promontory.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
