@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
@@ -57,8 +58,10 @@ final class GrantBatch {
   }
 
   List<GrantOutcome> grant() {
-    lockBudgets();
-    answers.putAll(grants.find(requests.stream().map(GrantRequest::key).toList()));
+    var keys = requests.stream().map(GrantRequest::key).toList();
+    var standing = grants.lock(limited(), keys);
+    granted.putAll(standing.given());
+    answers.putAll(standing.answers());
     for (var request : requests) {
       var key = request.key();
       if (!answers.containsKey(key) && !decided.containsKey(key)) {
@@ -74,17 +77,15 @@ final class GrantBatch {
         .toList();
   }
 
-  /// A campaign without a budget locks nothing.
-  private void lockBudgets() {
+  /// The campaigns that have a budget; the others lock nothing.
+  private Set<Long> limited() {
     var limited = new TreeSet<Long>();
     for (var request : requests) {
       if (request.offer().reward().limits().campaignBudget() != null) {
         limited.add(request.offer().campaignId());
       }
     }
-    if (!limited.isEmpty()) {
-      granted.putAll(grants.lockBudgets(limited));
-    }
+    return limited;
   }
 
   private Grant decide(GrantRequest request, GrantKey key) {

@@ -33,7 +33,8 @@ record HoldingChange(Holding before, Holding after, List<Entry> entries) {
       change.addLots(newLots, changedLots);
       entries.addAll(change.entries);
     }
-    return new LedgerChanges(balances, newLots, changedLots, entries);
+    var holdings = changes.stream().map(HoldingChange::after).toList();
+    return new LedgerChanges(balances, newLots, changedLots, entries, holdings);
   }
 
   BalanceKey key() {

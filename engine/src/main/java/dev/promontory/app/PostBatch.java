@@ -102,7 +102,7 @@ final class PostBatch {
     var balances = ledger.lock(byKey.keySet());
     var lots =
         ledger.openLots(
-            balances.values().stream().filter(b -> needsLots(b, byKey)).map(Balance::key).toList());
+            balances.values().stream().filter(balance -> needsLots(balance, byKey)).toList());
     var decided = new ArrayList<HoldingChange>(byKey.size());
     byKey.forEach(
         (key, numbers) -> {

@@ -25,6 +25,15 @@ public interface Grants {
   ///   the largest amount
   Map<Long, Points> lockBudgets(Collection<Long> campaignIds);
 
+  /// As [#lockBudgets], then [#find]: everything that a batch has to know before it decides.
+  Standing lock(Collection<Long> campaignIds, Collection<GrantKey> keys);
+
+  /// What was given and decided before.
+  ///
+  /// @param given by campaigns whose budgets are locked
+  /// @param answers first answers to what was decided already
+  record Standing(Map<Long, Points> given, Map<GrantKey, GrantOutcome> answers) {}
+
   /// Forgets what a campaign has given: the next [#lockBudgets] counts its grants anew. Needed
   /// whenever it has given something without a budget in between; the caller keeps everybody from
   /// granting for it until the transaction ends.

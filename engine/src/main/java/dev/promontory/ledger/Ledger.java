@@ -26,13 +26,13 @@ public interface Ledger {
   /// transactions cannot block one another. Those never touched are left out and not locked.
   Map<BalanceKey, Balance> lock(Collection<BalanceKey> keys);
 
-  /// The lots with points left; a balance without any is left out.
-  Map<BalanceKey, List<Lot>> openLots(Collection<BalanceKey> keys);
+  /// The lots with points left of balances that [#lock] gave; one without any is left out.
+  Map<BalanceKey, List<Lot>> openLots(Collection<Balance> locked);
 
   /// Stores balances that [#lock] left out, and locks them.
   ///
   /// @return those that another transaction has opened since. They were not stored: lock them and
-  ///   decide again
+  ///   decide again. If it turns out only later, the transaction is undone and begun anew
   Set<BalanceKey> open(Collection<Balance> balances);
 
   /// Stores what was decided about balances that are locked.

@@ -8,8 +8,14 @@ import java.util.List;
 /// @param newLots as they are now, which may be less than they were granted
 /// @param changedLots existing ones, as they are now
 /// @param entries in the order of their sequences for each balance, with their draws
+/// @param holdings those that changed, as they are now, with their open lots as far as they are
+///   known
 public record LedgerChanges(
-    List<Balance> balances, List<NewLot> newLots, List<Lot> changedLots, List<Entry> entries) {
+    List<Balance> balances,
+    List<NewLot> newLots,
+    List<Lot> changedLots,
+    List<Entry> entries,
+    List<Holding> holdings) {
 
   /// A lot and whose it is.
   public record NewLot(BalanceKey key, Lot lot) {}
@@ -19,5 +25,6 @@ public record LedgerChanges(
     newLots = List.copyOf(newLots);
     changedLots = List.copyOf(changedLots);
     entries = List.copyOf(entries);
+    holdings = List.copyOf(holdings);
   }
 }

@@ -10,11 +10,13 @@ import dev.promontory.postgres.campaign.PostgresCampaigns;
 import dev.promontory.postgres.campaign.PostgresRuns;
 import dev.promontory.postgres.campaign.PostgresSegments;
 import dev.promontory.postgres.failure.PostgresFailure;
+import dev.promontory.postgres.ledger.Exchange;
 import dev.promontory.postgres.ledger.OutboxMark;
 import dev.promontory.postgres.ledger.PostgresGrants;
 import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.postgres.ledger.PostgresOutbox;
 import dev.promontory.postgres.ledger.PostgresWallets;
+import dev.promontory.postgres.ledger.RecentHoldings;
 import dev.promontory.postgres.ledger.TransactionIds;
 import dev.promontory.segment.Segments;
 import dev.promontory.store.Idempotency;
@@ -24,7 +26,6 @@ import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallets;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -34,7 +35,8 @@ public final class PostgresTransactions implements Transactions {
   private static final int MAX_ATTEMPTS = 10;
 
   private final Jdbi jdbi;
-  private final TransactionIds transactionIds = new TransactionIds();
+  private final LedgerMemory ledgerMemory =
+      new LedgerMemory(new TransactionIds(), new RecentHoldings());
   private final Alarm outboxAlarm;
 
   /// @param outboxAlarm rung after each commit that left something in the outbox
@@ -52,75 +54,95 @@ public final class PostgresTransactions implements Transactions {
   public <T> T inTransaction(Function<Tx, T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return attempt(work);
+        return attempt(work, attempt == 1);
       } catch (JdbiException e) {
-        switch (PostgresFailure.of(e)) {
-          case LOST, UNAVAILABLE ->
-              throw new StoreUnavailable("the database is unavailable", false, e);
-          case DISK_FULL -> throw new StoreUnavailable("the database has no room", true, e);
-          case ABORTED -> {
-            if (attempt == MAX_ATTEMPTS) {
-              throw e;
-            }
-          }
-          case CANCELLED, OTHER -> throw e;
-        }
+        refuse(e, attempt == MAX_ATTEMPTS);
       }
     }
   }
 
-  private <T> T attempt(Function<Tx, T> work) {
+  /// Lets go on who was only in somebody's way.
+  private static void refuse(JdbiException e, boolean isLast) {
+    switch (PostgresFailure.of(e)) {
+      case LOST, UNAVAILABLE -> throw new StoreUnavailable("the database is unavailable", false, e);
+      case DISK_FULL -> throw new StoreUnavailable("the database has no room", true, e);
+      case ABORTED -> {
+        if (isLast) {
+          throw e;
+        }
+      }
+      case CANCELLED, OTHER -> throw e;
+    }
+  }
+
+  private <T> T attempt(Function<Tx, T> work, boolean hopeful) {
     var appended = new OutboxMark();
     T result =
-        jdbi.inTransaction(handle -> work.apply(new PostgresTx(handle, transactionIds, appended)));
+        jdbi.withHandle(
+            handle -> {
+              var exchange = new Exchange(handle, hopeful);
+              var tx = new PostgresTx(exchange, ledgerMemory, appended);
+              T answer =
+                  handle.inTransaction(
+                      _ -> {
+                        T done = work.apply(tx);
+                        exchange.send();
+                        return done;
+                      });
+              exchange.committed();
+              return answer;
+            });
     if (appended.isSet()) {
       outboxAlarm.ring();
     }
     return result;
   }
 
+  /// What the ledgers of all transactions share.
+  private record LedgerMemory(TransactionIds transactionIds, RecentHoldings recent) {}
+
   /// Makes each store when it is asked for: they are as light as the handle that they wrap.
-  private record PostgresTx(Handle handle, TransactionIds transactionIds, OutboxMark appended)
+  private record PostgresTx(Exchange exchange, LedgerMemory ledgerMemory, OutboxMark appended)
       implements Tx {
 
     @Override
     public Wallets wallets() {
-      return new PostgresWallets(handle);
+      return new PostgresWallets(exchange);
     }
 
     @Override
     public Ledger ledger() {
-      return new PostgresLedger(handle, transactionIds);
+      return new PostgresLedger(exchange, ledgerMemory.transactionIds(), ledgerMemory.recent());
     }
 
     @Override
     public Grants grants() {
-      return new PostgresGrants(handle);
+      return new PostgresGrants(exchange);
     }
 
     @Override
     public Outbox outbox() {
-      return new PostgresOutbox(handle, appended);
+      return new PostgresOutbox(exchange, appended);
     }
 
     @Override
     public Idempotency idempotency() {
-      return new PostgresIdempotency(handle);
+      return new PostgresIdempotency(exchange.handle());
     }
 
     @Override
     public Segments segments() {
-      return new PostgresSegments(handle);
+      return new PostgresSegments(exchange.handle());
     }
 
     @Override
     public Campaigns campaigns() {
-      return new PostgresCampaigns(handle);
+      return new PostgresCampaigns(exchange.handle());
     }
 
     @Override
     public Runs runs() {
-      return new PostgresRuns(handle);
+      return new PostgresRuns(exchange.handle());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.promontory.postgres.ledger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -43,10 +42,6 @@ final class BinaryCopy {
     return this;
   }
 
-  BinaryCopy int8OrNull(@Nullable Long number) {
-    return number == null ? nothing() : int8(number);
-  }
-
   BinaryCopy int4(int number) {
     ensure(8);
     writeInt(4);
@@ -61,13 +56,9 @@ final class BinaryCopy {
     return this;
   }
 
-  /// A `timestamptz`, to the microsecond.
-  BinaryCopy instant(Instant at) {
-    return int8((at.getEpochSecond() - EPOCH_OFFSET_SECONDS) * 1_000_000 + at.getNano() / 1000);
-  }
-
-  BinaryCopy instantOrNull(@Nullable Instant at) {
-    return at == null ? nothing() : instant(at);
+  /// A `timestamptz` in microseconds since 1970.
+  BinaryCopy micros(long micros) {
+    return int8(micros - EPOCH_OFFSET_SECONDS * 1_000_000);
   }
 
   BinaryCopy textOrNull(@Nullable String text) {

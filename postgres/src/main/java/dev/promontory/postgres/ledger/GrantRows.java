@@ -7,7 +7,7 @@ import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.grant.GrantOutcome.ZeroAward;
 import dev.promontory.grant.Refusal;
-import java.sql.PreparedStatement;
+import dev.promontory.postgres.ledger.Table.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +25,13 @@ final class GrantRows {
   /// Later than any grant, and still a timestamp for PostgreSQL.
   static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final int ROW_BYTES = 120;
+  private static final Table TABLE =
+      Table.of("reward_grant")
+          .with(Kind.INT8, "campaign_id", "occurrence", "user_number")
+          .with(Kind.INT4, "revision")
+          .with(Kind.INT8, "wallet_id", "points", "asked", "transaction_id")
+          .with(Kind.INT2, "refusal")
+          .with(Kind.INSTANT, "decided_at");
 
   private GrantRows() {}
 
@@ -48,42 +54,36 @@ final class GrantRows {
     return refusal == 0 ? new ZeroAward() : new Refused(Refusal.ofCode(refusal));
   }
 
-  static void bindKeys(PreparedStatement statement, int index, Collection<GrantKey> keys)
-      throws SQLException {
-    statement.setObject(index, LedgerRows.longs(keys, GrantKey::campaignId));
-    statement.setObject(index + 1, LedgerRows.longs(keys, GrantKey::occurrence));
-    statement.setObject(index + 2, LedgerRows.longs(keys, GrantKey::user));
+  static void bindKeys(Parameters parameters, Collection<GrantKey> keys) throws SQLException {
+    parameters
+        .array(LedgerRows.longs(keys, GrantKey::campaignId))
+        .array(LedgerRows.longs(keys, GrantKey::occurrence))
+        .array(LedgerRows.longs(keys, GrantKey::user));
   }
-
-  /// The columns of [#copy].
-  static final String COPIED =
-      "campaign_id, occurrence, user_number, revision, wallet_id, points, asked, transaction_id,"
-          + " refusal, decided_at";
 
   /// Rows in the order of the keys: a key that another transaction has just added makes us wait.
-  static BinaryCopy copy(Collection<Grant> grants) {
-    var copy = new BinaryCopy(grants.size() * ROW_BYTES);
-    grants.stream().sorted(Comparator.comparing(Grant::key)).forEach(grant -> add(copy, grant));
-    return copy;
+  static Rows added(Collection<Grant> grants) {
+    var rows = new Rows(TABLE, grants.size());
+    grants.stream().sorted(Comparator.comparing(Grant::key)).forEach(grant -> add(rows, grant));
+    return rows;
   }
 
-  private static void add(BinaryCopy copy, Grant grant) {
-    copy.row(10)
-        .int8(grant.key().campaignId())
-        .int8(grant.key().occurrence())
-        .int8(grant.key().user())
-        .int4(grant.revision())
-        .int8(grant.walletId());
+  private static void add(Rows rows, Grant grant) {
+    rows.number(grant.key().campaignId())
+        .number(grant.key().occurrence())
+        .number(grant.key().user())
+        .number(grant.revision())
+        .number(grant.walletId());
     switch (grant.outcome()) {
       case Granted(var points, long transactionId) ->
-          copy.int8(points.thousandths())
-              .int8(grant.asked().thousandths())
-              .int8(transactionId)
+          rows.number(points.thousandths())
+              .number(grant.asked().thousandths())
+              .number(transactionId)
               .nothing();
-      case ZeroAward _ -> copy.int8(0).int8(grant.asked().thousandths()).nothing().nothing();
+      case ZeroAward _ -> rows.number(0).number(grant.asked().thousandths()).nothing().nothing();
       case Refused(var refusal) ->
-          copy.int8(0).int8(grant.asked().thousandths()).nothing().int2(refusal.code());
+          rows.number(0).number(grant.asked().thousandths()).nothing().number(refusal.code());
     }
-    copy.instant(grant.decidedAt());
+    rows.instant(grant.decidedAt());
   }
 }

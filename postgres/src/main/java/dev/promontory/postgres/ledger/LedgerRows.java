@@ -12,8 +12,6 @@ import dev.promontory.ledger.Source;
 import dev.promontory.postgres.text.PostgresText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -126,30 +124,28 @@ final class LedgerRows {
   }
 
   /// Binds the columns of [#BALANCE] as arrays, the last one in epoch milliseconds.
-  static void bindBalances(PreparedStatement statement, Collection<Balance> balances)
+  static void bindBalances(Parameters parameters, Collection<Balance> balances)
       throws SQLException {
-    statement.setObject(1, longs(balances, balance -> balance.key().walletId()));
-    statement.setObject(2, longs(balances, balance -> balance.key().user()));
-    statement.setObject(3, longs(balances, Balance::sequence));
-    statement.setObject(4, longs(balances, balance -> balance.active().thousandths()));
-    statement.setObject(5, longs(balances, balance -> balance.promised().thousandths()));
-    statement.setObject(6, longs(balances, balance -> balance.credited().thousandths()));
-    statement.setObject(7, longs(balances, balance -> balance.expired().thousandths()));
-    statement.setObject(8, longs(balances, balance -> balance.redeemed().thousandths()));
-    statement.setObject(9, longs(balances, balance -> balance.removed().thousandths()));
-    statement.setArray(10, nextDue(statement, balances));
+    parameters
+        .array(longs(balances, balance -> balance.key().walletId()))
+        .array(longs(balances, balance -> balance.key().user()))
+        .array(longs(balances, Balance::sequence))
+        .array(longs(balances, balance -> balance.active().thousandths()))
+        .array(longs(balances, balance -> balance.promised().thousandths()))
+        .array(longs(balances, balance -> balance.credited().thousandths()))
+        .array(longs(balances, balance -> balance.expired().thousandths()))
+        .array(longs(balances, balance -> balance.redeemed().thousandths()))
+        .array(longs(balances, balance -> balance.removed().thousandths()))
+        .array(nextDue(balances));
   }
 
   static <T> long[] longs(Collection<T> rows, ToLongFunction<T> column) {
     return rows.stream().mapToLong(column).toArray();
   }
 
-  private static Array nextDue(PreparedStatement statement, Collection<Balance> balances)
-      throws SQLException {
+  private static @Nullable Long[] nextDue(Collection<Balance> balances) {
     Function<Balance, @Nullable Long> millis =
         balance -> balance.nextDueAt() == null ? null : balance.nextDueAt().toEpochMilli();
-    return statement
-        .getConnection()
-        .createArrayOf("int8", balances.stream().map(millis).toArray(Long[]::new));
+    return balances.stream().map(millis).toArray(Long[]::new);
   }
 }

@@ -5,159 +5,139 @@ import dev.promontory.ledger.Entry;
 import dev.promontory.ledger.LedgerChanges;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.promontory.postgres.ledger.Table.Kind;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /// Writes what was decided about locked balances.
 final class LedgerWrites {
-  private static final int LOT_BYTES = 110;
-  private static final int ENTRY_BYTES = 200;
-  private static final int DRAW_BYTES = 40;
+  private static final Table LOT =
+      Table.of("lot")
+          .with(Kind.INT8, "id", "wallet_id", "user_number")
+          .with(Kind.INSTANT, "issued_at", "activates_at", "expires_at")
+          .with(Kind.INT8, "granted", "remaining")
+          .with(Kind.INT2, "bucket");
+  private static final Table ENTRY =
+      Table.of("entry")
+          .with(Kind.INT8, "id", "wallet_id", "user_number", "sequence")
+          .with(Kind.INT2, "type", "source")
+          .with(Kind.INSTANT, "at")
+          .with(Kind.INT8, "active_change", "promised_change", "active_after", "promised_after")
+          .with(Kind.INT8, "campaign_id")
+          .with(Kind.TEXT, "description", "order_id")
+          .with(Kind.INT8, "sale_amount_micros")
+          .with(Kind.TEXT, "sale_channel", "location_id", "metadata");
+  private static final Table LOT_DRAW =
+      Table.of("lot_draw").with(Kind.INT8, "transaction_id", "lot_id", "points");
 
   private LedgerWrites() {}
 
-  static void write(Handle handle, LedgerChanges changes) {
+  static void write(Exchange exchange, LedgerChanges changes) {
     if (!changes.balances().isEmpty()) {
-      updateBalances(handle, changes.balances());
+      updateBalances(exchange, changes.balances());
     }
     if (!changes.changedLots().isEmpty()) {
-      updateLots(handle, changes.changedLots());
+      updateLots(exchange, changes.changedLots());
     }
-    Sql.on(
-        handle,
-        connection -> {
-          copyLots(connection, changes.newLots());
-          copyEntries(connection, changes.entries());
-          copyDraws(connection, changes.entries());
-          return true;
-        });
+    addLots(exchange, changes.newLots());
+    addEntries(exchange, changes.entries());
+    addDraws(exchange, changes.entries());
   }
 
-  private static void updateBalances(Handle handle, List<Balance> balances) {
-    int changed =
-        Sql.update(
-            handle,
-            """
-            UPDATE balance AS b
-               SET sequence = n.sequence,
-                   active = n.active,
-                   promised = n.promised,
-                   credited = n.credited,
-                   expired = n.expired,
-                   redeemed = n.redeemed,
-                   removed = n.removed,
-                   next_due_at = timestamptz 'epoch' + n.next_due_millis * interval '1 millisecond'
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
-                          (SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
-                          (SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
-                          (SELECT ?::bigint[]))
-                       AS n (wallet_id, user_number, sequence, active, promised, credited,
-                             expired, redeemed, removed, next_due_millis)
-             WHERE b.wallet_id = n.wallet_id AND b.user_number = n.user_number
-            """,
-            statement -> LedgerRows.bindBalances(statement, balances));
-    expect(balances.size(), changed, "balances");
+  private static void updateBalances(Exchange exchange, List<Balance> balances) {
+    exchange.later(
+        """
+        UPDATE balance AS b
+           SET sequence = n.sequence,
+               active = n.active,
+               promised = n.promised,
+               credited = n.credited,
+               expired = n.expired,
+               redeemed = n.redeemed,
+               removed = n.removed,
+               next_due_at = timestamptz 'epoch' + n.next_due_millis * interval '1 millisecond'
+          FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
+                      (SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
+                      (SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
+                      (SELECT ?::bigint[]))
+                   AS n (wallet_id, user_number, sequence, active, promised, credited,
+                         expired, redeemed, removed, next_due_millis)
+         WHERE b.wallet_id = n.wallet_id AND b.user_number = n.user_number
+        """,
+        parameters -> LedgerRows.bindBalances(parameters, balances),
+        balances.size(),
+        "balances");
   }
 
-  private static void updateLots(Handle handle, List<Lot> lots) {
-    int changed =
-        Sql.update(
-            handle,
-            """
-            UPDATE lot
-               SET remaining = n.remaining,
-                   bucket = n.bucket
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
-                       AS n (id, remaining, bucket)
-             WHERE lot.id = n.id
-            """,
-            statement -> {
-              statement.setObject(1, LedgerRows.longs(lots, Lot::id));
-              statement.setObject(2, LedgerRows.longs(lots, lot -> lot.remaining().thousandths()));
-              statement.setObject(3, LedgerRows.longs(lots, lot -> lot.bucket().code()));
-            });
-    expect(lots.size(), changed, "lots");
+  private static void updateLots(Exchange exchange, List<Lot> lots) {
+    exchange.later(
+        """
+        UPDATE lot
+           SET remaining = n.remaining,
+               bucket = n.bucket
+          FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
+                   AS n (id, remaining, bucket)
+         WHERE lot.id = n.id
+        """,
+        parameters ->
+            parameters
+                .array(LedgerRows.longs(lots, Lot::id))
+                .array(LedgerRows.longs(lots, lot -> lot.remaining().thousandths()))
+                .array(LedgerRows.longs(lots, lot -> lot.bucket().code())),
+        lots.size(),
+        "lots");
   }
 
-  private static void expect(int expected, int changed, String what) {
-    if (expected != changed) {
-      throw new IllegalStateException(changed + " " + what + " were changed, not " + expected);
-    }
-  }
-
-  private static void copyLots(Connection connection, List<NewLot> lots) throws SQLException {
-    if (lots.isEmpty()) {
-      return;
-    }
-    var copy = new BinaryCopy(lots.size() * LOT_BYTES);
+  private static void addLots(Exchange exchange, List<NewLot> lots) {
+    var rows = new Rows(LOT, lots.size());
     for (var added : lots) {
       var lot = added.lot();
-      copy.row(9)
-          .int8(lot.id())
-          .int8(added.key().walletId())
-          .int8(added.key().user())
+      rows.number(lot.id())
+          .number(added.key().walletId())
+          .number(added.key().user())
           .instant(lot.issuedAt())
           .instant(lot.activatesAt())
           .instantOrNull(lot.expiresAt())
-          .int8(lot.granted().thousandths())
-          .int8(lot.remaining().thousandths())
-          .int2(lot.bucket().code());
+          .number(lot.granted().thousandths())
+          .number(lot.remaining().thousandths())
+          .number(lot.bucket().code());
     }
-    copy.send(
-        connection,
-        "lot (id, wallet_id, user_number, issued_at, activates_at, expires_at,"
-            + " granted, remaining, bucket)");
+    rows.addTo(exchange);
   }
 
-  private static void copyEntries(Connection connection, List<Entry> entries) throws SQLException {
-    if (entries.isEmpty()) {
-      return;
+  private static void addEntries(Exchange exchange, List<Entry> entries) {
+    var rows = new Rows(ENTRY, entries.size());
+    for (var entry : entries) {
+      var note = entry.note();
+      rows.number(entry.id())
+          .number(entry.key().walletId())
+          .number(entry.key().user())
+          .number(entry.sequence())
+          .number(entry.type().code())
+          .number(entry.source().code())
+          .instant(entry.at())
+          .number(entry.activeChange())
+          .number(entry.promisedChange())
+          .number(entry.activeAfter().thousandths())
+          .number(entry.promisedAfter().thousandths())
+          .numberOrNull(note.campaignId())
+          .textOrNull(LedgerRows.encoded(note.description()))
+          .textOrNull(LedgerRows.encoded(note.orderId()))
+          .numberOrNull(LedgerRows.micros(note.saleAmount()))
+          .textOrNull(LedgerRows.encoded(note.saleChannel()))
+          .textOrNull(LedgerRows.encoded(note.locationId()))
+          .textOrNull(LedgerRows.encoded(note.metadataJson()));
     }
-    var copy = new BinaryCopy(entries.size() * ENTRY_BYTES);
-    entries.forEach(entry -> add(copy, entry));
-    copy.send(
-        connection,
-        "entry (id, wallet_id, user_number, sequence, type, source, at, active_change,"
-            + " promised_change, active_after, promised_after, campaign_id, description,"
-            + " order_id, sale_amount_micros, sale_channel, location_id, metadata)");
+    rows.addTo(exchange);
   }
 
-  private static void add(BinaryCopy copy, Entry entry) {
-    var note = entry.note();
-    copy.row(18)
-        .int8(entry.id())
-        .int8(entry.key().walletId())
-        .int8(entry.key().user())
-        .int8(entry.sequence())
-        .int2(entry.type().code())
-        .int2(entry.source().code())
-        .instant(entry.at())
-        .int8(entry.activeChange())
-        .int8(entry.promisedChange())
-        .int8(entry.activeAfter().thousandths())
-        .int8(entry.promisedAfter().thousandths())
-        .int8OrNull(note.campaignId())
-        .textOrNull(LedgerRows.encoded(note.description()))
-        .textOrNull(LedgerRows.encoded(note.orderId()))
-        .int8OrNull(LedgerRows.micros(note.saleAmount()))
-        .textOrNull(LedgerRows.encoded(note.saleChannel()))
-        .textOrNull(LedgerRows.encoded(note.locationId()))
-        .textOrNull(LedgerRows.encoded(note.metadataJson()));
-  }
-
-  private static void copyDraws(Connection connection, List<Entry> entries) throws SQLException {
+  private static void addDraws(Exchange exchange, List<Entry> entries) {
     int draws = entries.stream().mapToInt(entry -> entry.draws().size()).sum();
-    if (draws == 0) {
-      return;
-    }
-    var copy = new BinaryCopy(draws * DRAW_BYTES);
+    var rows = new Rows(LOT_DRAW, draws);
     for (var entry : entries) {
       for (var draw : entry.draws()) {
-        copy.row(3).int8(entry.id()).int8(draw.lotId()).int8(draw.points().thousandths());
+        rows.number(entry.id()).number(draw.lotId()).number(draw.points().thousandths());
       }
     }
-    copy.send(connection, "lot_draw (transaction_id, lot_id, points)");
+    rows.addTo(exchange);
   }
 }

@@ -7,6 +7,7 @@ import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.Grants;
 import dev.promontory.grant.Refusal;
 import dev.promontory.points.Points;
+import dev.promontory.postgres.ledger.Exchange.Question;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -16,44 +17,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The grants in PostgreSQL.
-public record PostgresGrants(Handle handle) implements Grants {
+public record PostgresGrants(Exchange exchange) implements Grants {
+
+  /// The most keys that are asked for in one exchange with something else.
+  private static final int MAX_TOGETHER = 500;
 
   @Override
   public Map<Long, Points> lockBudgets(Collection<Long> campaignIds) {
     var ids = new TreeSet<>(campaignIds).stream().mapToLong(Long::longValue).toArray();
-    var budgets = lockExisting(ids);
-    if (budgets.size() < ids.length) {
-      Sql.update(
-          handle,
-          """
-          INSERT INTO campaign_budget (campaign_id, budget, granted)
-          SELECT id, given, given
-            FROM unnest(?::bigint[]) AS id
-           CROSS JOIN LATERAL (
-                     SELECT least(coalesce(sum(points), 0), ?) AS given
-                       FROM reward_grant
-                      WHERE campaign_id = id) AS past
-           ORDER BY id
-              ON CONFLICT (campaign_id) DO NOTHING
-          """,
-          statement -> {
-            statement.setObject(1, ids);
-            statement.setLong(2, Points.MAX_THOUSANDTHS);
-          });
-      budgets = lockExisting(ids);
+    var budgets = budgets(ids);
+    return complete(ids, exchange.query(budgets));
+  }
+
+  @Override
+  public Standing lock(Collection<Long> campaignIds, Collection<GrantKey> keys) {
+    if (campaignIds.isEmpty()) {
+      return new Standing(Map.of(), find(keys));
     }
-    return budgets;
+    if (keys.isEmpty() || keys.size() > MAX_TOGETHER) {
+      return new Standing(lockBudgets(campaignIds), find(keys));
+    }
+    var ids = new TreeSet<>(campaignIds).stream().mapToLong(Long::longValue).toArray();
+    var budgets = budgets(ids);
+    var grants = grants(keys);
+    exchange.ask(budgets, grants);
+    if (budgets.rows().size() < ids.length) {
+      return new Standing(complete(ids, budgets.rows()), find(keys));
+    }
+    return new Standing(complete(ids, budgets.rows()), outcomes(grants.rows()));
   }
 
   /// Sorted, so that two batches with campaigns in common cannot block one another.
-  private Map<Long, Points> lockExisting(long[] ids) {
-    var budgets = new HashMap<Long, Points>();
-    Sql.query(
-        handle,
+  private static Question<Map.Entry<Long, Points>> budgets(long[] ids) {
+    return new Question<>(
         """
         SELECT campaign_id, granted
           FROM campaign_budget
@@ -61,56 +60,80 @@ public record PostgresGrants(Handle handle) implements Grants {
          ORDER BY campaign_id
            FOR UPDATE
         """,
-        statement -> statement.setObject(1, ids),
-        row -> budgets.put(row.getLong(1), Sql.points(row, 2)));
+        parameters -> parameters.array(ids),
+        row -> Map.entry(row.getLong(1), Sql.points(row, 2)));
+  }
+
+  /// All of them, though some were not counted yet.
+  private Map<Long, Points> complete(long[] ids, List<Map.Entry<Long, Points>> locked) {
+    var rows = locked;
+    if (rows.size() < ids.length) {
+      count(ids);
+      rows = exchange.query(budgets(ids));
+    }
+    var budgets = new HashMap<Long, Points>();
+    rows.forEach(row -> budgets.put(row.getKey(), row.getValue()));
     return budgets;
+  }
+
+  private void count(long[] ids) {
+    exchange.update(
+        """
+        INSERT INTO campaign_budget (campaign_id, budget, granted)
+        SELECT id, given, given
+          FROM unnest(?::bigint[]) AS id
+         CROSS JOIN LATERAL (
+                   SELECT least(coalesce(sum(points), 0), ?) AS given
+                     FROM reward_grant
+                    WHERE campaign_id = id) AS past
+         ORDER BY id
+            ON CONFLICT (campaign_id) DO NOTHING
+        """,
+        statement -> {
+          statement.setObject(1, ids);
+          statement.setLong(2, Points.MAX_THOUSANDTHS);
+        });
   }
 
   @Override
   public void recount(long campaignId) {
-    Sql.update(
-        handle,
+    exchange.update(
         "DELETE FROM campaign_budget WHERE campaign_id = ?",
         statement -> statement.setLong(1, campaignId));
   }
 
   @Override
   public Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys) {
-    if (keys.isEmpty()) {
-      return Map.of();
-    }
+    return keys.isEmpty() ? Map.of() : outcomes(exchange.query(grants(keys)));
+  }
+
+  private static Question<Grant> grants(Collection<GrantKey> keys) {
+    return new Question<>(
+        """
+        SELECT %s
+          FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
+                   AS k (campaign_id, occurrence, user_number)
+          JOIN reward_grant AS g USING (campaign_id, occurrence, user_number)
+        """
+            .formatted(GrantRows.COLUMNS),
+        parameters -> GrantRows.bindKeys(parameters, keys),
+        GrantRows::grant);
+  }
+
+  private static Map<GrantKey, GrantOutcome> outcomes(List<Grant> grants) {
     var found = new HashMap<GrantKey, GrantOutcome>();
-    Sql.query(
-            handle,
-            """
-            SELECT %s
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]))
-                       AS k (campaign_id, occurrence, user_number)
-              JOIN reward_grant AS g USING (campaign_id, occurrence, user_number)
-            """
-                .formatted(GrantRows.COLUMNS),
-            statement -> GrantRows.bindKeys(statement, 1, keys),
-            GrantRows::grant)
-        .forEach(grant -> found.put(grant.key(), grant.outcome()));
+    grants.forEach(grant -> found.put(grant.key(), grant.outcome()));
     return found;
   }
 
   @Override
   public void add(Collection<Grant> grants) {
-    if (!grants.isEmpty()) {
-      Sql.on(
-          handle,
-          connection -> {
-            GrantRows.copy(grants).send(connection, "reward_grant (" + GrantRows.COPIED + ")");
-            return true;
-          });
-    }
+    GrantRows.added(grants).addTo(exchange);
   }
 
   @Override
   public void saveBudgets(Collection<CampaignBudget> budgets) {
-    Sql.update(
-        handle,
+    exchange.later(
         """
         UPDATE campaign_budget AS b
            SET budget = n.budget,
@@ -118,17 +141,18 @@ public record PostgresGrants(Handle handle) implements Grants {
           FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS n (campaign_id, budget, granted)
          WHERE b.campaign_id = n.campaign_id
         """,
-        statement -> {
-          statement.setObject(1, LedgerRows.longs(budgets, CampaignBudget::campaignId));
-          statement.setObject(2, LedgerRows.longs(budgets, b -> b.budget().thousandths()));
-          statement.setObject(3, LedgerRows.longs(budgets, b -> b.granted().thousandths()));
-        });
+        parameters ->
+            parameters
+                .array(LedgerRows.longs(budgets, CampaignBudget::campaignId))
+                .array(LedgerRows.longs(budgets, b -> b.budget().thousandths()))
+                .array(LedgerRows.longs(budgets, b -> b.granted().thousandths())),
+        budgets.size(),
+        "budgets");
   }
 
   @Override
   public List<Grant> page(long campaignId, @Nullable GrantKey after, int limit) {
-    return Sql.query(
-        handle,
+    return exchange.query(
         """
         SELECT %s
           FROM reward_grant AS g
@@ -150,8 +174,7 @@ public record PostgresGrants(Handle handle) implements Grants {
   public List<Grant> decisions(
       long user, @Nullable Long campaignId, @Nullable Grant before, int limit) {
     var key = before == null ? new GrantKey(Long.MAX_VALUE, 0, 0) : before.key();
-    return Sql.query(
-        handle,
+    return exchange.query(
         """
         SELECT %s
           FROM reward_grant AS g
@@ -178,8 +201,7 @@ public record PostgresGrants(Handle handle) implements Grants {
   public List<PeriodTotal> totals(long campaignId, Instant from, Instant to, Calendar calendar) {
     // Weeks are cut where the account's week starts: shift to Monday and back.
     int shift = calendar.period() == Calendar.Period.WEEK ? calendar.weekStart().getValue() - 1 : 0;
-    return Sql.query(
-        handle,
+    return exchange.query(
         """
         SELECT (date_trunc(?, decided_at AT TIME ZONE ? - ? * interval '1 day'))::date + ? AS first_day,
                count(*),
@@ -204,8 +226,7 @@ public record PostgresGrants(Handle handle) implements Grants {
   @Override
   public Map<Refusal, Long> refusals(long campaignId, Instant from, Instant to) {
     var counts = new EnumMap<Refusal, Long>(Refusal.class);
-    Sql.query(
-        handle,
+    exchange.query(
         """
         SELECT refusal, count(*)
           FROM reward_grant

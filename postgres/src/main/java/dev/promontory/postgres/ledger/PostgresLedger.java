@@ -18,15 +18,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The ledger in PostgreSQL.
-public record PostgresLedger(Handle handle, TransactionIds transactionIds) implements Ledger {
+public record PostgresLedger(
+    Exchange exchange, TransactionIds transactionIds, RecentHoldings recent) implements Ledger {
+
+  /// In the order of the keys, like every lock.
+  private static final String OPEN =
+      """
+      INSERT INTO balance (wallet_id, user_number, sequence, active, promised, credited,
+                           expired, redeemed, removed, next_due_at)
+      SELECT wallet_id, user_number, sequence, active, promised, credited,
+             expired, redeemed, removed,
+             timestamptz 'epoch' + next_due_millis * interval '1 millisecond'
+        FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 AS n (wallet_id, user_number, sequence, active, promised, credited,
+                       expired, redeemed, removed, next_due_millis)
+       ORDER BY wallet_id, user_number
+      """;
 
   @Override
   public long nextTransactionId() {
-    return transactionIds.next(handle);
+    return transactionIds.next(exchange);
   }
 
   @Override
@@ -36,8 +51,7 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
     }
     // Sorted, so that two batches with balances in common wait for, and never on, one another.
     var rows =
-        Sql.query(
-            handle,
+        exchange.query(
             """
             SELECT %s
               FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
@@ -54,14 +68,28 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
   }
 
   @Override
-  public Map<BalanceKey, List<Lot>> openLots(Collection<BalanceKey> keys) {
+  public Map<BalanceKey, List<Lot>> openLots(Collection<Balance> locked) {
+    var lots = new HashMap<BalanceKey, List<Lot>>();
+    var unknown = new ArrayList<BalanceKey>();
+    for (var balance : locked) {
+      var known = recent.lots(balance);
+      if (known == null) {
+        unknown.add(balance.key());
+      } else {
+        lots.put(balance.key(), known);
+      }
+    }
+    lots.putAll(readOpenLots(unknown));
+    return lots;
+  }
+
+  private Map<BalanceKey, List<Lot>> readOpenLots(Collection<BalanceKey> keys) {
     var lots = new HashMap<BalanceKey, List<Lot>>();
     if (keys.isEmpty()) {
       return lots;
     }
     var rows =
-        Sql.query(
-            handle,
+        exchange.query(
             """
             SELECT %s
               FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
@@ -80,26 +108,24 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
     if (balances.isEmpty()) {
       return Set.of();
     }
+    if (exchange.isHopeful() && balances.size() < Rows.MANY) {
+      exchange.later(
+          OPEN,
+          parameters -> LedgerRows.bindBalances(parameters, balances),
+          balances.size(),
+          "balances");
+      return Set.of();
+    }
     var lost = new HashSet<BalanceKey>();
     balances.forEach(balance -> lost.add(balance.key()));
-    // In the order of the keys, like every lock.
-    Sql.query(
-            handle,
-            """
-            INSERT INTO balance (wallet_id, user_number, sequence, active, promised, credited,
-                                 expired, redeemed, removed, next_due_at)
-            SELECT wallet_id, user_number, sequence, active, promised, credited,
-                   expired, redeemed, removed,
-                   timestamptz 'epoch' + next_due_millis * interval '1 millisecond'
-              FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                          ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
-                       AS n (wallet_id, user_number, sequence, active, promised, credited,
-                             expired, redeemed, removed, next_due_millis)
-             ORDER BY wallet_id, user_number
-                ON CONFLICT (wallet_id, user_number) DO NOTHING
-            RETURNING wallet_id, user_number
-            """,
-            statement -> LedgerRows.bindBalances(statement, balances),
+    exchange
+        .query(
+            OPEN
+                + """
+                  ON CONFLICT (wallet_id, user_number) DO NOTHING
+                  RETURNING wallet_id, user_number
+                  """,
+            statement -> LedgerRows.bindBalances(new Parameters(statement), balances),
             row -> new BalanceKey(row.getLong(1), row.getLong(2)))
         .forEach(lost::remove);
     return lost;
@@ -107,7 +133,8 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
 
   @Override
   public void append(LedgerChanges changes) {
-    LedgerWrites.write(handle, changes);
+    LedgerWrites.write(exchange, changes);
+    exchange.afterCommit(() -> recent.put(changes.holdings()));
   }
 
   @Override
@@ -120,8 +147,7 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
   public List<Holding> holdings(long user, Collection<Long> walletIds) {
     var wallets = new TreeSet<>(walletIds).stream().mapToLong(Long::longValue).toArray();
     var balances =
-        Sql.query(
-            handle,
+        exchange.query(
             """
             SELECT %s
               FROM balance AS b
@@ -134,7 +160,7 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
               statement.setLong(2, user);
             },
             LedgerRows::balance);
-    var lots = openLots(balances.stream().map(Balance::key).toList());
+    var lots = readOpenLots(balances.stream().map(Balance::key).toList());
     return balances.stream()
         .map(balance -> new Holding(balance, lots.getOrDefault(balance.key(), List.of())))
         .toList();
@@ -142,8 +168,7 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
 
   @Override
   public List<LedgerLine> lines(BalanceKey key, int skip, int limit) {
-    return Sql.query(
-        handle,
+    return exchange.query(
         """
         SELECT %s, l.activates_at
           FROM entry AS e
@@ -179,8 +204,8 @@ public record PostgresLedger(Handle handle, TransactionIds transactionIds) imple
   ///
   /// @param by due by then, or null: ever
   private List<Due> nextDue(@Nullable Instant by, Set<BalanceKey> except, int limit) {
-    return Sql.query(
-            handle,
+    return exchange
+        .query(
             """
             SELECT wallet_id, user_number, next_due_at
               FROM balance

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 /// The outbox in PostgreSQL: a row holds the events of a batch, encoded and compressed.
 ///
 /// @param appended set when something is appended
-public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outbox {
+public record PostgresOutbox(Exchange exchange, OutboxMark appended) implements Outbox {
 
   /// The most rows that are looked at at once.
   private static final int MAX_ROWS = 1000;
@@ -26,11 +26,11 @@ public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outb
   public void append(List<PointsEvent> events) {
     for (int from = 0; from < events.size(); from += MAX_BATCH) {
       var part = events.subList(from, Math.min(events.size(), from + MAX_BATCH));
-      handle
-          .createUpdate("INSERT INTO outbox (events, payload) VALUES (:events, :payload)")
-          .bind("events", part.size())
-          .bind("payload", PointsEventCodec.encode(part))
-          .execute();
+      exchange.later(
+          "INSERT INTO outbox (events, payload) VALUES (?, ?)",
+          parameters -> parameters.int4(part.size()).bytes(PointsEventCodec.encode(part)),
+          1,
+          "rows of outbox");
       appended.set();
     }
   }
@@ -46,7 +46,8 @@ public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outb
 
   @Override
   public void delete(long upToNumber) {
-    handle
+    exchange
+        .handle()
         .createUpdate("DELETE FROM outbox WHERE number <= :number")
         .bind("number", upToNumber)
         .execute();
@@ -54,12 +55,17 @@ public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outb
 
   @Override
   public boolean isEmpty() {
-    return handle.createQuery("SELECT NOT EXISTS (SELECT FROM outbox)").mapTo(Boolean.class).one();
+    return exchange
+        .handle()
+        .createQuery("SELECT NOT EXISTS (SELECT FROM outbox)")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private List<OutboxBatch> numbered(int limit) {
     var events = new TreeMap<Long, List<PointsEvent>>();
-    handle
+    exchange
+        .handle()
         .createQuery(
             """
             SELECT number, payload
@@ -88,12 +94,14 @@ public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outb
   private boolean number(int limit) {
     // One row, locked: numbers are given by one transaction at a time.
     long last =
-        handle
+        exchange
+            .handle()
             .createQuery("SELECT last_number FROM outbox_relay FOR UPDATE")
             .mapTo(Long.class)
             .one();
     var rows =
-        handle
+        exchange
+            .handle()
             .createQuery(
                 "SELECT id, events FROM outbox WHERE number IS NULL ORDER BY id LIMIT :limit")
             .bind("limit", MAX_ROWS)
@@ -104,7 +112,7 @@ public record PostgresOutbox(Handle handle, OutboxMark appended) implements Outb
     }
     var packing = new Packing(last);
     rows.stream().takeWhile(row -> packing.add(row, last + limit)).forEach(_ -> {});
-    packing.store(handle);
+    packing.store(exchange.handle());
     return true;
   }
 

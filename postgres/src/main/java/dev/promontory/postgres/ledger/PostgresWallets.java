@@ -8,16 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// The wallet definitions in PostgreSQL.
-public record PostgresWallets(Handle handle) implements Wallets {
+public record PostgresWallets(Exchange exchange) implements Wallets {
   private static final String COLUMNS =
       """
       id, account, name, points_name, expiry, expiry_amount, expiry_unit, count_issue_year,
@@ -27,7 +25,8 @@ public record PostgresWallets(Handle handle) implements Wallets {
   @Override
   public Optional<Wallet> create(Wallet draft) {
     var expiry = ExpiryColumns.of(draft.expiry());
-    return handle
+    return exchange
+        .handle()
         .createQuery(
             """
                 INSERT INTO wallet (account, name, name_key, points_name, expiry, expiry_amount,
@@ -52,7 +51,7 @@ public record PostgresWallets(Handle handle) implements Wallets {
         .bind("unit", expiry.unit())
         .bind("countIssue", expiry.countIssueYear())
         .bind("expiresOn", expiry.day())
-        .map(PostgresWallets::wallet)
+        .map((row, _) -> wallet(row))
         .findOne();
   }
 
@@ -64,27 +63,30 @@ public record PostgresWallets(Handle handle) implements Wallets {
 
   @Override
   public Map<Long, Wallet> findAll(Collection<Long> ids) {
-    return handle
-        .createQuery("SELECT " + COLUMNS + " FROM wallet WHERE id = ANY (:ids)")
-        .bind("ids", ids.stream().mapToLong(Long::longValue).toArray())
-        .map(PostgresWallets::wallet)
-        .stream()
-        .collect(Collectors.toMap(Wallet::id, wallet -> wallet));
+    Map<Long, Wallet> wallets = new HashMap<>();
+    exchange
+        .query(
+            "SELECT " + COLUMNS + " FROM wallet WHERE id = ANY (?)",
+            statement -> statement.setObject(1, ids.stream().mapToLong(Long::longValue).toArray()),
+            PostgresWallets::wallet)
+        .forEach(wallet -> wallets.put(wallet.id(), wallet));
+    return wallets;
   }
 
   @Override
   public List<Wallet> list(int account) {
-    return handle
+    return exchange
+        .handle()
         .createQuery(
             "SELECT "
                 + COLUMNS
                 + " FROM wallet WHERE account = :account AND status <> 'ARCHIVED' ORDER BY id")
         .bind("account", account)
-        .map(PostgresWallets::wallet)
+        .map((row, _) -> wallet(row))
         .list();
   }
 
-  private static Wallet wallet(ResultSet row, StatementContext context) throws SQLException {
+  private static Wallet wallet(ResultSet row) throws SQLException {
     return new Wallet(
         row.getLong("id"),
         row.getInt("account"),

@@ -1,7 +1,5 @@
 package dev.promontory.postgres.ledger;
 
-import org.jdbi.v3.core.Handle;
-
 /// Hands out transaction ids from a block that was taken from the database's sequence. What is left
 /// of a block when the process ends is never used. Safe for use by many threads.
 public final class TransactionIds {
@@ -10,10 +8,15 @@ public final class TransactionIds {
   private long next;
   private long end;
 
-  /// The next id; takes a new block by the handle's connection when the last one is used up.
-  synchronized long next(Handle handle) {
+  /// The next id; takes a new block within the transaction when the last one is used up.
+  synchronized long next(Exchange exchange) {
     if (next == end) {
-      next = handle.createQuery("SELECT nextval('transaction_block')").mapTo(Long.class).one();
+      next =
+          exchange
+              .handle()
+              .createQuery("SELECT nextval('transaction_block')")
+              .mapTo(Long.class)
+              .one();
       end = next + BLOCK;
     }
     return next++;

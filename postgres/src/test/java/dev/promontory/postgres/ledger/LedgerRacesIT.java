@@ -4,6 +4,7 @@ import static dev.promontory.testkit.Rewards.NOW;
 import static dev.promontory.testkit.Rewards.fresh;
 import static dev.promontory.testkit.Rewards.points;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.ActivateAndExpireLots;
@@ -188,6 +189,61 @@ class LedgerRacesIT {
     for (long user = 1; user <= 4; user++) {
       assertThat(find(new BalanceKey(wallet, user))).isEqualTo(points("45"));
     }
+  }
+
+  @Test
+  void a_balance_that_many_open_at_the_same_time_gets_what_each_of_them_gave() throws Exception {
+    long wallet = rewards.wallet().id();
+    int users = 50;
+
+    Race.run(
+        16,
+        thread -> {
+          for (int user = 1; user <= users; user++) {
+            post(credit(new BalanceKey(wallet, user), "1"));
+          }
+          return thread;
+        });
+
+    for (int user = 1; user <= users; user++) {
+      assertThat(find(new BalanceKey(wallet, user))).isEqualTo(points("16"));
+    }
+    assertThat(LedgerAudit.discrepancies(JDBI)).isZero();
+  }
+
+  @Test
+  void what_another_process_spent_is_not_spent_again() {
+    var key = new BalanceKey(rewards.wallet().id(), fresh());
+    var other = new PostgresTransactions(SOURCE);
+    post(credit(key, "10"));
+    post(debit(key, "1"));
+
+    other.inTransaction(tx -> new PostEntries().post(tx, List.of(debit(key, "6")), NOW));
+    post(debit(key, "2"));
+
+    assertThat(post(debit(key, "2"))).isEqualTo(new Refused(LedgerRefusal.INSUFFICIENT_POINTS));
+    assertThat(find(key)).isEqualTo(points("1"));
+    assertThat(LedgerAudit.discrepancies(JDBI)).isZero();
+  }
+
+  @Test
+  void what_a_transaction_spent_that_was_undone_is_still_there() {
+    var key = new BalanceKey(rewards.wallet().id(), fresh());
+    post(credit(key, "10"));
+    post(debit(key, "1"));
+
+    assertThatThrownBy(
+            () ->
+                TRANSACTIONS.inTransaction(
+                    tx -> {
+                      new PostEntries().post(tx, List.of(debit(key, "9")), NOW);
+                      throw new IllegalStateException("undone");
+                    }))
+        .hasMessage("undone");
+    post(debit(key, "8"));
+
+    assertThat(find(key)).isEqualTo(points("1"));
+    assertThat(LedgerAudit.discrepancies(JDBI)).isZero();
   }
 
   private static Points find(BalanceKey key) {

@@ -1,0 +1,64 @@
+package dev.promontory.postgres.ledger;
+
+import dev.promontory.ledger.Balance;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.Holding;
+import dev.promontory.ledger.Lot;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The open lots of balances that were changed lately, so that they need not be read again.
+///
+/// Every change of a lot comes with an entry, and the balance counts its entries: as long as the
+/// locked balance has as many as when its lots were committed, they are still the same, whoever
+/// else writes. Safe for use by many threads.
+public final class RecentHoldings {
+  /// The most balances that are remembered; those used longest ago are forgotten first.
+  static final int MAX_BALANCES = 50_000;
+
+  /// The most open lots of a balance that is remembered.
+  static final int MAX_LOTS = 16;
+
+  private final Map<BalanceKey, Holding> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BalanceKey, Holding> eldest) {
+          return size() > MAX_BALANCES;
+        }
+      };
+
+  /// The open lots of a balance that is locked, or null if they have to be read.
+  synchronized @Nullable List<Lot> lots(Balance locked) {
+    var known = recent.get(locked.key());
+    return known != null && known.balance().equals(locked) ? known.lots() : null;
+  }
+
+  /// Remembers what a transaction has committed.
+  ///
+  /// @param holdings as they are now; those whose open lots are not all there are left out
+  synchronized void put(Collection<Holding> holdings) {
+    for (var holding : holdings) {
+      var open = holding.lots().stream().filter(lot -> !lot.remaining().isZero()).toList();
+      if (open.size() <= MAX_LOTS && isComplete(holding.balance(), open)) {
+        recent.put(holding.balance().key(), new Holding(holding.balance(), open));
+      }
+    }
+  }
+
+  private static boolean isComplete(Balance balance, List<Lot> open) {
+    return sum(open, Lot.Bucket.ACTIVE) == balance.active().thousandths()
+        && sum(open, Lot.Bucket.PROMISED) == balance.promised().thousandths();
+  }
+
+  private static long sum(List<Lot> lots, Lot.Bucket bucket) {
+    return lots.stream()
+        .filter(lot -> lot.bucket() == bucket)
+        .mapToLong(lot -> lot.remaining().thousandths())
+        .sum();
+  }
+}
