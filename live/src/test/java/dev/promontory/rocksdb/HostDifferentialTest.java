@@ -162,7 +162,7 @@ class HostDifferentialTest {
               random.nextInt(1, 6),
               Duration.ofMillis(random.nextInt(1, 40)),
               Duration.ofNanos(200_000));
-      rig = new Rig(folder, bounds, log, unreliable, unreliable);
+      rig = new Rig(new HostSettings(folder, 2, bounds), log, log, unreliable, unreliable);
       rig.millis.set(cases.now().toEpochMilli());
     }
 

@@ -34,6 +34,13 @@ public final class RecordingQualifications implements Qualifications {
     return new ArrayList<>(decided);
   }
 
+  /// Waits until so many are decided.
+  public synchronized void await(int count) throws InterruptedException {
+    while (decided.size() < count) {
+      wait();
+    }
+  }
+
   /// How many came, repeats included.
   public synchronized long taken() {
     return taken;
