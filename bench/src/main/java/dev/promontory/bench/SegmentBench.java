@@ -22,7 +22,10 @@ final class SegmentBench implements Scenario {
   private static final int TEMPLATES = 64_000;
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration SPREAD = Duration.ofDays(60);
-  private static final int WARM_UPS = 3;
+
+  /// As often as it takes until what is slow the first time is compiled.
+  private static final int WARM_UPS = 100;
+
   private static final int ROUNDS = 11;
   private static final double MAX_RATIO = 1.2;
   private static final double TYPICAL_MILLIS = 100;

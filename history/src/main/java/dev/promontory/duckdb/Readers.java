@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,8 @@ final class Readers implements AutoCloseable {
         throw new HistoryBusy("no query ended within " + patience + " to make room");
       }
       long ticket = tickets.incrementAndGet();
-      var answer = threads.submit(() -> answer(query, session, ticket));
+      var answer = new CompletableFuture<T>();
+      threads.execute(() -> answer(query, session, ticket, answer));
       return await(answer, () -> session.cancel(ticket));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -76,9 +78,10 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private <T> T answer(Query<T> query, Session session, long ticket) throws SQLException {
+  private <T> void answer(
+      Query<T> query, Session session, long ticket, CompletableFuture<T> answer) {
     try {
-      return session.answer(query, ticket);
+      session.answer(query, ticket, answer);
     } finally {
       free.add(session);
     }

@@ -4,6 +4,7 @@ import dev.promontory.duckdb.rule.Asking;
 import dev.promontory.duckdb.rule.Sql;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Session implements Asking, AutoCloseable {
   private @Nullable Statement running;
   private boolean cancelled;
 
+  /// Whether a transaction may be open. Only for the thread that asks.
+  private boolean isUsed;
+
   Session(DuckDBConnection connection, Snapshots snapshots) {
     this.connection = connection;
     this.snapshots = snapshots;
@@ -27,29 +31,48 @@ final class Session implements Asking, AutoCloseable {
     }
   }
 
-  /// Asks within a transaction of its own.
+  /// Asks within a transaction of its own. Whoever waits for the answer does not wait for the end
+  /// of the transaction.
   ///
   /// @param newTicket names the query for [#cancel], above 0
-  <T> T answer(Readers.Query<T> query, long newTicket) throws SQLException {
-    var schema = snapshots.holdStill();
+  <T> void answer(Readers.Query<T> query, long newTicket, CompletableFuture<T> answer) {
     try {
+      reset();
+      var schema = snapshots.holdStill();
       begin(newTicket);
-      return query.ask(this, schema);
+      answer.complete(query.ask(this, schema));
+    } catch (Throwable e) {
+      answer.completeExceptionally(e);
     } finally {
       snapshots.letGo();
       end();
+      tryReset();
+    }
+  }
+
+  private void reset() throws SQLException {
+    if (isUsed) {
       connection.rollback();
+      isUsed = false;
+    }
+  }
+
+  private void tryReset() {
+    try {
+      reset();
+    } catch (SQLException _) {
+      // Tried again before the next question, which is told if it fails then, too.
     }
   }
 
   private synchronized void begin(long newTicket) {
     ticket = newTicket;
     cancelled = false;
+    isUsed = true;
   }
 
   private synchronized void end() {
     ticket = NOTHING;
-    running = null;
   }
 
   @Override
@@ -60,8 +83,15 @@ final class Session implements Asking, AutoCloseable {
       start(statement);
       try (var rows = statement.executeQuery()) {
         return reading.read(rows);
+      } finally {
+        stop();
       }
     }
+  }
+
+  /// What is about to be closed cannot be cancelled any more.
+  private synchronized void stop() {
+    running = null;
   }
 
   private synchronized void start(Statement statement) throws SQLException {

@@ -43,13 +43,20 @@ final class CombinedSql {
     this.span = span;
   }
 
-  /// The users of a rule.
-  ///
-  /// @param bits selects one row with one column `b`: the users as a `BIT`, or null for nobody;
-  ///   null if there can be nobody
-  /// @param count selects how many users these are; null if there can be nobody
-  /// @param complement whether all users but these are meant
-  record Answer(@Nullable Sql bits, @Nullable Sql count, boolean complement) {}
+  /// The users of a rule, to be asked for in one of two ways.
+  record Answer(CombinedSql combined, @Nullable Sql users, boolean complement) {
+
+    /// Selects one row with one column `b`: the users as a `BIT`, or null for nobody; null if there
+    /// can be nobody. All users but these are meant if `complement`.
+    @Nullable Sql bits() {
+      return users == null ? null : combined.select(users);
+    }
+
+    /// Selects how many users [#bits] has; null if there can be nobody.
+    @Nullable Sql count() {
+      return users == null ? null : combined.count(users);
+    }
+  }
 
   /// The query for a rule; null if it has too many conditions, or one that the database cannot
   /// decide by itself.
@@ -57,22 +64,18 @@ final class CombinedSql {
     var combined = new CombinedSql(profile, did, span);
     var users = combined.users(rule);
     return combined.isPossible && combined.sources.size() <= MAX_SOURCES
-        ? combined.answer(users)
+        ? new Answer(combined, users.bits(), users.complement())
         : null;
   }
 
-  private Answer answer(Users users) {
-    if (users.bits() == null) {
-      return new Answer(null, null, users.complement());
+  private Sql count(Sql users) {
+    if (sources.size() > 1) {
+      return Sql.of("SELECT coalesce(bit_count(b), 0) FROM (").add(select(users)).add(")");
     }
-    var bits = select(users.bits());
-    var only = sources.size() == 1 ? sources.getFirst() : null;
+    var only = sources.getFirst();
     // A user who has one row needs no bit to be counted once.
-    var count =
-        only != null && only.isDistinct()
-            ? Sql.of("SELECT count(*) FROM (").add(only.users()).add(")")
-            : Sql.of("SELECT coalesce(bit_count(b), 0) FROM (").add(bits).add(")");
-    return new Answer(bits, count, users.complement());
+    var count = only.isDistinct() ? "count(*)" : "coalesce(bit_count(" + aggregate() + "), 0)";
+    return Sql.of("SELECT " + count + " FROM (").add(only.users()).add(")");
   }
 
   private Sql select(Sql bits) {
@@ -90,9 +93,11 @@ final class CombinedSql {
   }
 
   private Sql bits(Sql select) {
-    return Sql.of("(SELECT bitstring_agg(u, " + span.first() + ", " + span.last() + ") AS b FROM (")
-        .add(select)
-        .add("))");
+    return Sql.of("(SELECT " + aggregate() + " AS b FROM (").add(select).add("))");
+  }
+
+  private String aggregate() {
+    return "bitstring_agg(u, " + span.first() + ", " + span.last() + ")";
   }
 
   private Users users(Rule rule) {

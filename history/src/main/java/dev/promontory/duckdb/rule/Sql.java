@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 
 /// An SQL text under construction, with the values bound in it. For one thread.
+///
+/// Whole numbers of 64 bits are written out: the planner makes more of a constant than of a
+/// parameter, and a number cannot be anything but a number. Everything else is bound.
 public final class Sql {
   private final StringBuilder text = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
@@ -39,8 +41,13 @@ public final class Sql {
   ///
   /// @param value Long, Double, Boolean, String or BigInteger
   public Sql bind(Object value) {
-    text.append('?');
-    values.add(narrow(value));
+    var narrow = narrow(value);
+    if (narrow instanceof Long number && number != Long.MIN_VALUE) {
+      text.append(number < 0 ? "(" + number + ")" : number);
+    } else {
+      text.append('?');
+      values.add(narrow);
+    }
     return this;
   }
 
@@ -53,8 +60,12 @@ public final class Sql {
 
   /// Adds values with commas between.
   public Sql bindEach(Collection<?> many) {
-    text.append(String.join(", ", Collections.nCopies(many.size(), "?")));
-    values.addAll(many);
+    var comma = "";
+    for (var value : many) {
+      text.append(comma);
+      bind(value);
+      comma = ", ";
+    }
     return this;
   }
 
