@@ -126,6 +126,9 @@ public final class ChangeCampaign {
       // What was given without a budget counts against one that is set now (G2).
       tx.grants().recount(before.id());
     }
+    if (present != null && !present.reward().limits().areOnUsers()) {
+      tx.grants().recountUsers(before.id());
+    }
     var changed = revise(tx, before, checked, change, now);
     var isUnderWay = tx.runs().open(changed.id()).filter(run -> run.startedAt() != null);
     if (isUnderWay.isEmpty() && PlanRuns.planNext(tx, changed, document, null).isEmpty()) {

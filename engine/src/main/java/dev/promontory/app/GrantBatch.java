@@ -23,6 +23,7 @@ import dev.promontory.points.Points;
 import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallet;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -34,7 +35,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
-/// order: budgets, balances, grants; each sorted by key.
+/// order: budgets, users, balances, grants; each sorted by key.
 final class GrantBatch {
   private final Tx tx;
   private final Grants grants;
@@ -45,6 +46,7 @@ final class GrantBatch {
   private final Map<Long, Points> granted = new HashMap<>();
   private final Map<Long, Points> budgets = new HashMap<>();
   private final Map<GrantKey, Given> decided = new LinkedHashMap<>();
+  private final UserLimits users;
   private final IdentityHashMap<Offer, Note> notes = new IdentityHashMap<>();
 
   GrantBatch(Tx tx, List<GrantRequest> requests, Instant now) {
@@ -55,6 +57,7 @@ final class GrantBatch {
     var walletIds = new TreeSet<Long>();
     requests.forEach(request -> walletIds.add(request.offer().reward().walletId()));
     this.wallets = tx.wallets().findAll(walletIds);
+    this.users = new UserLimits(grants);
   }
 
   List<GrantOutcome> grant() {
@@ -62,6 +65,7 @@ final class GrantBatch {
     var standing = grants.lock(limited(), keys);
     granted.putAll(standing.given());
     answers.putAll(standing.answers());
+    users.lock(requests.stream().filter(request -> !answers.containsKey(request.key())).toList());
     for (var request : requests) {
       var key = request.key();
       if (!answers.containsKey(key) && !decided.containsKey(key)) {
@@ -70,6 +74,7 @@ final class GrantBatch {
     }
     credit();
     saveBudgets();
+    users.save();
     grants.add(decided.values().stream().map(Given::grant).toList());
     decided.forEach((key, given) -> answers.put(key, given.grant().outcome()));
     return requests.stream()
@@ -92,9 +97,16 @@ final class GrantBatch {
     var offer = request.offer();
     long walletId = offer.reward().walletId();
     var before = granted.getOrDefault(key.campaignId(), Points.ZERO);
-    var verdict = Verdict.on(request, wallets.get(walletId), before, now);
+    var spent = new Verdict.Spent(before, users.before(request));
+    var verdict = Verdict.on(request, wallets.get(walletId), spent, now);
     return new Grant(
-        key, offer.revision(), walletId, outcome(request, verdict), verdict.asked(), now);
+        key,
+        offer.revision(),
+        walletId,
+        outcome(request, verdict),
+        verdict.asked(),
+        request.cause().at().truncatedTo(ChronoUnit.MILLIS),
+        now);
   }
 
   private GrantOutcome outcome(GrantRequest request, Verdict verdict) {
@@ -109,6 +121,7 @@ final class GrantBatch {
       granted.merge(request.offer().campaignId(), verdict.points(), Points::plus);
       budgets.put(request.offer().campaignId(), budget);
     }
+    users.add(request, verdict.points());
     return new Granted(verdict.points(), tx.ledger().nextTransactionId());
   }
 
@@ -133,7 +146,12 @@ final class GrantBatch {
   /// The ledger refused points that were granted: the user has more than can be counted.
   private void takeBack(GrantKey key, Points points) {
     granted.computeIfPresent(key.campaignId(), (_, sum) -> sum.minus(points));
-    decided.computeIfPresent(key, (_, given) -> given.refused(Refusal.CREDIT_FAILED));
+    decided.computeIfPresent(
+        key,
+        (_, given) -> {
+          users.takeBack(given.request(), points);
+          return given.refused(Refusal.CREDIT_FAILED);
+        });
   }
 
   private LedgerCommand credit(GrantRequest request, Granted outcome) {

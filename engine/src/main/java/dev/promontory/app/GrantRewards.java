@@ -23,7 +23,7 @@ public final class GrantRewards {
   /// visible together when it commits (R1). Costs a few statements whatever the size of the batch.
   ///
   /// A repeat of a request, in this batch or any before, gets the first answer (G1). Requests are
-  /// decided in order; a campaign's budget is never exceeded (G2). Refusals are recorded too.
+  /// decided in order; the limits of a campaign are never exceeded (G2). Refusals are recorded too.
   ///
   /// @param now to the millisecond; what is finer is cut off
   /// @return one outcome for each request
@@ -55,6 +55,7 @@ public final class GrantRewards {
             request.offer().reward().walletId(),
             outcome,
             Points.ZERO,
+            request.cause().at().truncatedTo(ChronoUnit.MILLIS),
             now.truncatedTo(ChronoUnit.MILLIS));
     grants.add(List.of(grant));
     return outcome;

@@ -6,13 +6,17 @@ import dev.promontory.store.GroupCommit;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 
-/// Grants single requests from many threads; those that come at the same time share a transaction.
-/// A request that keeps failing is recorded as a failed credit; the others land. Safe for use by
-/// many threads.
+/// Grants requests from many threads; those that come at the same time share a transaction. A
+/// request that keeps failing is recorded as a failed credit; the others land. Safe for use by many
+/// threads.
 public final class Granter implements AutoCloseable {
 
   /// The most requests that wait; more are turned away.
@@ -45,6 +49,26 @@ public final class Granter implements AutoCloseable {
   ///   then unknown, and asking again is safe (G1)
   public Optional<GrantOutcome> grant(GrantRequest request, Instant now) {
     return front.submit(new Asked(request, now));
+  }
+
+  /// Decides requests in their order and does not wait; others may be decided in between.
+  ///
+  /// @return completes with the answers, in the same order, when all are on disk; by the thread
+  ///   that decides, whom nobody may keep. If it fails, whether any request was decided is unknown,
+  ///   and asking for all again is safe (G1): with [StoreUnavailable] if the store cannot be
+  ///   reached, with [RejectedExecutionException] if more than [#MAX_WAITING] would wait
+  public CompletionStage<List<GrantOutcome>> grantAll(List<GrantRequest> requests, Instant now) {
+    var answers = new ArrayList<CompletableFuture<GrantOutcome>>(requests.size());
+    for (var request : requests) {
+      var answer = front.offer(new Asked(request, now));
+      if (answer.isEmpty()) {
+        return CompletableFuture.failedFuture(
+            new RejectedExecutionException("too many requests wait to be decided"));
+      }
+      answers.add(answer.get());
+    }
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> answers.stream().map(CompletableFuture::join).toList());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 ///
 /// @param revision of the campaign that decided it
 /// @param walletId where the points went or would have gone
+/// @param qualifiedAt when the user qualified
 /// @param asked what the award would have been before budgets; 0 if it could not be calculated
 public record Grant(
     GrantKey key,
@@ -14,10 +15,11 @@ public record Grant(
     long walletId,
     GrantOutcome outcome,
     Points asked,
+    Instant qualifiedAt,
     Instant decidedAt) {
 
   /// The same request with another outcome.
   public Grant with(GrantOutcome other) {
-    return new Grant(key, revision, walletId, other, asked, decidedAt);
+    return new Grant(key, revision, walletId, other, asked, qualifiedAt, decidedAt);
   }
 }

@@ -1,5 +1,7 @@
 package dev.promontory.grant;
 
+import java.time.LocalDate;
+
 /// A qualified user asks for what a campaign offers.
 ///
 /// @param occurrence what makes the qualification unique within the campaign: the run's id, or the
@@ -11,5 +13,22 @@ public record GrantRequest(Offer offer, long occurrence, long user, Cause cause)
   /// What makes it a repeat of another request.
   public GrantKey key() {
     return new GrantKey(offer.campaignId(), occurrence, user);
+  }
+
+  /// Whose limits it counts against.
+  public UserGiven.Key userKey() {
+    return new UserGiven.Key(offer.campaignId(), user);
+  }
+
+  /// The day of the campaign's zone that it counts for.
+  public LocalDate day() {
+    return LocalDate.ofInstant(cause.at(), offer.zone());
+  }
+
+  /// What must be known of the user to decide it.
+  public UserGiven.Wanted wanted() {
+    var limit = offer.reward().limits().perUser();
+    var from = UserGiven.firstOf(limit, day(), offer.account().weekStart());
+    return new UserGiven.Wanted(userKey(), offer.zone(), from);
   }
 }

@@ -39,6 +39,16 @@ public interface Grants {
   /// granting for it until the transaction ends.
   void recount(long campaignId);
 
+  /// Locks what campaigns have given to users until the transaction ends, in the order of the keys;
+  /// after budgets, before anything else. What was given before anything limited it counts too.
+  ///
+  /// @param wanted at most one of a key
+  /// @return for every key what was given, which reaches as far back as is wanted
+  Map<UserGiven.Key, UserGiven> lockUsers(Collection<UserGiven.Wanted> wanted);
+
+  /// As [#recount], of what a campaign has given to its users: the next [#lockUsers] counts anew.
+  void recountUsers(long campaignId);
+
   /// The first answers to those that were decided already.
   Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys);
 
@@ -52,6 +62,13 @@ public interface Grants {
   /// Stores what campaigns have given; their budgets must be locked. One that has given more than
   /// its budget is a failure (G2).
   void saveBudgets(Collection<CampaignBudget> budgets);
+
+  /// Stores what campaigns have given to users; those must be locked. A user who has got more than
+  /// the campaign gives to one in all is a failure (G2).
+  void saveUsers(Collection<UserLimit> limits);
+
+  /// What a campaign may give to a user and has given.
+  record UserLimit(UserGiven.Key key, UserGiven given, Limits limits) {}
 
   /// What a campaign may give and has given.
   record CampaignBudget(long campaignId, Points budget, Points granted) {}

@@ -66,6 +66,20 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// @throws RuntimeException the failure, if the item could not be done; an error of the program
   ///   comes as the cause of one
   public Optional<O> submit(I item) {
+    var answer = offer(item);
+    try {
+      return answer.map(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /// Has an item done and does not wait. Those that one thread offers are done in that order if
+  /// there is one worker.
+  ///
+  /// @return its answer, or the failure, once there is one; completed by a worker, whom nobody may
+  ///   keep. Empty if too many items wait, or this is closed: nothing was done
+  public Optional<CompletableFuture<O>> offer(I item) {
     var waiting = new Waiting<I, O>(item, new CompletableFuture<>());
     if (!open || !queue.offer(waiting)) {
       return Optional.empty();
@@ -74,11 +88,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
       // Closed in between; the workers may have ended already.
       return Optional.empty();
     }
-    try {
-      return Optional.of(waiting.answer().join());
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return Optional.of(waiting.answer());
   }
 
   /// How many items wait.

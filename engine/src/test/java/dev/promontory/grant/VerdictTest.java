@@ -3,6 +3,7 @@ package dev.promontory.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.grant.Verdict.Spent;
 import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
@@ -50,9 +51,9 @@ class VerdictTest {
     var wallet = wallet(Wallet.Status.ACTIVE);
     var midnight = Instant.parse("2026-03-03T18:30:00Z");
 
-    assertThat(Verdict.on(request, wallet, Points.ZERO, midnight).refusal())
+    assertThat(Verdict.on(request, wallet, Spent.NOTHING, midnight).refusal())
         .isEqualTo(Refusal.INVALID_WALLET);
-    assertThat(Verdict.on(request, wallet, Points.ZERO, midnight.minusMillis(1)).refusal())
+    assertThat(Verdict.on(request, wallet, Spent.NOTHING, midnight.minusMillis(1)).refusal())
         .isNull();
   }
 
@@ -60,14 +61,41 @@ class VerdictTest {
   void a_refusal_for_the_budget_names_what_was_asked() {
     var request = new GrantRequest(offer(flat("10"), null, "15"), 1, 1, Cause.at(NOW));
 
-    var verdict = Verdict.on(request, wallet(Wallet.Status.ACTIVE), points("6"), NOW);
+    var verdict =
+        Verdict.on(
+            request, wallet(Wallet.Status.ACTIVE), new Spent(points("6"), UserGiven.NOTHING), NOW);
 
     assertThat(verdict)
         .isEqualTo(new Verdict(Points.ZERO, points("10"), Refusal.CAMPAIGN_BUDGET_EXCEEDED));
   }
 
+  @Test
+  void s1_8_recurrence_comes_before_the_budget_of_the_campaign_and_that_before_the_users() {
+    var given = UserGiven.NOTHING.plus(LocalDate.parse("2026-03-04"), points("95"));
+    var once = new Limits.Recurrence(1, null, null, null);
+    var twice = new Limits.Recurrence(2, null, null, null);
+
+    assertThat(refusal(once, points("9"), points("100"), given))
+        .isEqualTo(Refusal.RECURRENCE_EXCEEDED);
+    assertThat(refusal(twice, points("9"), points("100"), given))
+        .isEqualTo(Refusal.CAMPAIGN_BUDGET_EXCEEDED);
+    assertThat(refusal(twice, points("10"), points("100"), given))
+        .isEqualTo(Refusal.USER_BUDGET_EXCEEDED);
+    assertThat(refusal(twice, points("10"), points("105"), given)).isNull();
+  }
+
+  private static @Nullable Refusal refusal(
+      Limits.Recurrence perUser, Points budget, Points userBudget, UserGiven given) {
+    var limits = new Limits(perUser, budget, userBudget, Limits.OnShortBudget.REFUSE);
+    var reward = PointsReward.of(1000, flat("10")).with(limits);
+    var offer = new Offer(ACCOUNT, 1500, 1, ACCOUNT.zone(), reward);
+    var request = new GrantRequest(offer, 1, 1, Cause.at(NOW));
+    var spent = new Spent(Points.ZERO, given);
+    return Verdict.on(request, wallet(Wallet.Status.ACTIVE), spent, NOW).refusal();
+  }
+
   private static @Nullable Refusal refusal(Offer offer, @Nullable Wallet wallet) {
-    return Verdict.on(new GrantRequest(offer, 1, 1, Cause.at(NOW)), wallet, Points.ZERO, NOW)
+    return Verdict.on(new GrantRequest(offer, 1, 1, Cause.at(NOW)), wallet, Spent.NOTHING, NOW)
         .refusal();
   }
 

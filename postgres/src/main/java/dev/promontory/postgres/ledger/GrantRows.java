@@ -19,7 +19,8 @@ final class GrantRows {
   static final String COLUMNS =
       """
       g.campaign_id, g.occurrence, g.user_number, g.revision, g.wallet_id,
-      g.points, g.asked, g.transaction_id, g.refusal, g.decided_at
+      g.points, g.asked, g.transaction_id, g.refusal, g.decided_at,
+      coalesce(g.qualified_at, g.decided_at)
       """;
 
   /// Later than any grant, and still a timestamp for PostgreSQL.
@@ -31,7 +32,7 @@ final class GrantRows {
           .with(Kind.INT4, "revision")
           .with(Kind.INT8, "wallet_id", "points", "asked", "transaction_id")
           .with(Kind.INT2, "refusal")
-          .with(Kind.INSTANT, "decided_at");
+          .with(Kind.INSTANT, "decided_at", "qualified_at");
 
   private GrantRows() {}
 
@@ -42,6 +43,7 @@ final class GrantRows {
         row.getLong(5),
         outcome(row),
         Sql.points(row, 7),
+        Sql.instant(row, 11),
         Sql.instant(row, 10));
   }
 
@@ -84,6 +86,7 @@ final class GrantRows {
       case Refused(var refusal) ->
           rows.number(0).number(grant.asked().thousandths()).nothing().number(refusal.code());
     }
-    rows.instant(grant.decidedAt());
+    rows.instant(grant.decidedAt())
+        .instantOrNull(grant.qualifiedAt().equals(grant.decidedAt()) ? null : grant.qualifiedAt());
   }
 }

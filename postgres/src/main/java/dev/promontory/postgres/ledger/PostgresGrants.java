@@ -6,6 +6,7 @@ import dev.promontory.grant.GrantKey;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.Grants;
 import dev.promontory.grant.Refusal;
+import dev.promontory.grant.UserGiven;
 import dev.promontory.points.Points;
 import dev.promontory.postgres.ledger.Exchange.Question;
 import java.time.Instant;
@@ -103,6 +104,16 @@ public record PostgresGrants(Exchange exchange) implements Grants {
   }
 
   @Override
+  public Map<UserGiven.Key, UserGiven> lockUsers(Collection<UserGiven.Wanted> wanted) {
+    return new UserLimitRows(exchange).lock(wanted);
+  }
+
+  @Override
+  public void recountUsers(long campaignId) {
+    new UserLimitRows(exchange).recount(campaignId);
+  }
+
+  @Override
   public Map<GrantKey, GrantOutcome> find(Collection<GrantKey> keys) {
     return keys.isEmpty() ? Map.of() : outcomes(exchange.query(grants(keys)));
   }
@@ -148,6 +159,11 @@ public record PostgresGrants(Exchange exchange) implements Grants {
                 .array(LedgerRows.longs(budgets, b -> b.granted().thousandths())),
         budgets.size(),
         "budgets");
+  }
+
+  @Override
+  public void saveUsers(Collection<UserLimit> limits) {
+    new UserLimitRows(exchange).save(limits);
   }
 
   @Override
