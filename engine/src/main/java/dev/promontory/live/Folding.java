@@ -54,6 +54,9 @@ final class Folding {
 
   /// Fires what is due by then, each deadline judged at its own time.
   void fireDue(long millis) {
+    if (draft.deadlines().isEmpty()) {
+      return;
+    }
     var due = draft.deadlines().stream().filter(each -> each.dueAtMillis() <= millis).toList();
     draft.disarm(due);
     due.forEach(this::fire);
@@ -93,6 +96,9 @@ final class Folding {
   private void qualify(LogRecord record, RecordBody.Event event, List<Watch> watches) {
     var acting = new TreeMap<Long, Running>();
     watches.forEach(watch -> acting.putAll(watch.acting()));
+    if (acting.isEmpty()) {
+      return;
+    }
     var now = draft.now();
     var view = new View(program, draft, now);
     for (var running : acting.values()) {
@@ -109,6 +115,9 @@ final class Folding {
   }
 
   private void cancel(long epochSecond, List<Watch> watches) {
+    if (draft.deadlines().isEmpty()) {
+      return;
+    }
     draft.disarm(
         draft.deadlines().stream()
             .filter(deadline -> deadline.isCancelledBy(epochSecond))

@@ -59,7 +59,12 @@ public final class UserStateCodec {
   }
 
   private static boolean isSummed(List<Slot> slots) {
-    return slots.stream().anyMatch(slot -> slot.sum().signum() != 0);
+    for (var slot : slots) {
+      if (slot.sum().signum() != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void write(List<Slot> slots, boolean isSummed, BlockWriter out) {

@@ -3,6 +3,7 @@ package dev.promontory.live;
 import dev.promontory.live.match.EventIndex;
 import dev.promontory.live.match.Pattern;
 import dev.promontory.record.RecordBody;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,15 @@ final class Watches {
 
   /// The watches whose pattern an event matches.
   List<Watch> matching(RecordBody.Event event) {
-    return index.matching(event).stream()
-        .map(pattern -> Objects.requireNonNull(byPattern.get(pattern)))
-        .toList();
+    var patterns = index.matching(event);
+    if (patterns.isEmpty()) {
+      return List.of();
+    }
+    var watches = new ArrayList<Watch>(patterns.size());
+    for (var pattern : patterns) {
+      watches.add(Objects.requireNonNull(byPattern.get(pattern)));
+    }
+    return watches;
   }
 
   int size() {

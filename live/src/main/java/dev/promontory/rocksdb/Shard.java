@@ -183,26 +183,28 @@ final class Shard {
 
   private void fold(Work.Records work) {
     var matched = new ArrayList<Matched>();
-    var keys = new ArrayList<UserKey>();
     var absent = new LinkedHashSet<UserKey>();
     for (var record : work.records()) {
       var match = record.position() > progress.through() ? match(record) : null;
       if (match != null) {
-        var key = new UserKey(record.account(), record.user());
         matched.add(match);
-        keys.add(key);
+        var key = key(record);
         if (residents.find(key) == null) {
           absent.add(key);
         }
       }
     }
     residents.load(List.copyOf(absent));
-    for (int i = 0; i < matched.size(); i++) {
-      folding.append(resident(keys.get(i)), matched.get(i));
+    for (var match : matched) {
+      folding.append(resident(key(match.record())), match);
       handover.makeRoom(inbox()::isOpen);
     }
     folded += work.records().size();
     progress.advance(work);
+  }
+
+  private static UserKey key(LogRecord record) {
+    return new UserKey(record.account(), record.user());
   }
 
   /// What a record concerns; null if nothing.

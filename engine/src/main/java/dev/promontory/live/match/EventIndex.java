@@ -2,6 +2,7 @@ package dev.promontory.live.match;
 
 import dev.promontory.record.Name;
 import dev.promontory.record.RecordBody;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,9 +34,17 @@ public final class EventIndex {
 
   /// The patterns that an event matches, each once, in no particular order.
   public List<Pattern> matching(RecordBody.Event event) {
-    return candidates(event).stream()
-        .filter(pattern -> pattern.passes(event.properties()))
-        .toList();
+    var candidates = candidates(event);
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    var matching = new ArrayList<Pattern>(candidates.size());
+    for (var pattern : candidates) {
+      if (pattern.passes(event.properties())) {
+        matching.add(pattern);
+      }
+    }
+    return matching;
   }
 
   /// Those that are tried for an event.

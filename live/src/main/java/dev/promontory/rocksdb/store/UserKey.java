@@ -10,6 +10,17 @@ public record UserKey(int account, long user) implements Comparable<UserKey> {
   private static final Comparator<UserKey> ORDER =
       Comparator.comparingInt(UserKey::account).thenComparingLong(UserKey::user);
 
+  // Written out, as they are asked for every record: what a record is given by itself is slower.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof UserKey key && user == key.user && account == key.account;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(user) + account;
+  }
+
   @Override
   public int compareTo(UserKey other) {
     return ORDER.compare(this, other);
