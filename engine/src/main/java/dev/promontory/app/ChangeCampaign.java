@@ -7,6 +7,7 @@ import dev.promontory.app.CampaignOutcome.NotPossible;
 import dev.promontory.app.CampaignOutcome.Outdated;
 import dev.promontory.app.CampaignOutcome.TooManyRevisions;
 import dev.promontory.app.CampaignOutcome.Unknown;
+import dev.promontory.app.CampaignSteps.Place;
 import dev.promontory.app.CheckCampaign.Checked;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Campaign.Status;
@@ -14,9 +15,11 @@ import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignNotation;
 import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.LifeCycle.Action;
+import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Revision;
+import dev.promontory.campaign.Schedule;
 import dev.promontory.document.Problem;
-import dev.promontory.store.Transactions;
+import dev.promontory.grant.Limits;
 import dev.promontory.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,17 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// be published; one under way only in its name, end, budgets and limits. Every change of a
 /// published document is a new revision (C1).
 public final class ChangeCampaign {
-  private final Transactions transactions;
+  private final CampaignSteps steps;
   private final CampaignNotation notation;
   private final CheckCampaign checkCampaign;
   private final Alarm alarm;
 
   public ChangeCampaign(
-      Transactions transactions,
-      CampaignNotation notation,
-      CheckCampaign checkCampaign,
-      Alarm alarm) {
-    this.transactions = transactions;
+      CampaignSteps steps, CampaignNotation notation, CheckCampaign checkCampaign, Alarm alarm) {
+    this.steps = steps;
     this.notation = notation;
     this.checkCampaign = checkCampaign;
     this.alarm = alarm;
@@ -54,12 +54,13 @@ public final class ChangeCampaign {
 
   /// Changes a campaign. What it may give from now on holds from the next batch of a run under way.
   public CampaignOutcome change(Account account, Change change, Instant now) {
-    var outcome = transactions.inTransaction(tx -> change(tx, account, change, now));
+    var outcome =
+        steps.take(account, change.id(), now, (tx, place) -> change(tx, account, change, place));
     alarm.ring();
     return outcome;
   }
 
-  private CampaignOutcome change(Tx tx, Account account, Change change, Instant now) {
+  private CampaignOutcome change(Tx tx, Account account, Change change, Place place) {
     tx.segments().lock(account.number());
     var found = tx.campaigns().lock(account.number(), change.id());
     if (found.isEmpty()) {
@@ -76,9 +77,9 @@ public final class ChangeCampaign {
       return new TooManyRevisions(Campaigns.MAX_REVISIONS);
     }
     return switch (before.status()) {
-      case DRAFT -> changeDraft(tx, account, before, change, now);
-      case SCHEDULED -> changeScheduled(tx, account, before, change, now);
-      default -> changeUnderWay(tx, account, before, change, now);
+      case DRAFT -> changeDraft(tx, account, before, change, place.now());
+      case SCHEDULED -> changeScheduled(tx, account, before, change, place);
+      default -> changeUnderWay(tx, account, before, change, place);
     };
   }
 
@@ -96,46 +97,79 @@ public final class ChangeCampaign {
   }
 
   private CampaignOutcome changeScheduled(
-      Tx tx, Account account, Campaign before, Change change, Instant now) {
-    var checked = checkCampaign.check(tx, account, change.documentJson(), now);
-    if (!checked.problems().isEmpty()) {
-      return new Flawed(checked.problems());
+      Tx tx, Account account, Campaign before, Change change, Place place) {
+    var checked = checkCampaign.check(tx, account, change.documentJson(), place.now());
+    var problems = new ArrayList<>(checked.problems());
+    var qualification = checked.reading().summary().qualification();
+    if ((qualification == Qualification.LIVE) != CampaignSteps.isLive(before)) {
+      problems.add(
+          Problem.unfit(
+              "qualification",
+              "A campaign that is published does not become live, or cease to be; clone it."));
+    }
+    if (!problems.isEmpty()) {
+      return new Flawed(problems);
     }
     var document = Objects.requireNonNull(checked.reading().document());
-    var first = document.when().next(now, null, 0, document.zone()).orElseThrow();
-    var changed = revise(tx, before, checked, change, now).published(now, first);
+    var revised = revise(tx, before, checked, change, place.now());
+    var changed = PublishCampaign.published(revised, document, place.now());
     tx.campaigns().update(changed);
     tx.runs().cancelPlanned(changed.id());
-    tx.runs().plan(changed.id(), changed.revision(), first);
+    PublishCampaign.begin(tx, account, changed, document, place);
     return new Done(changed);
   }
 
   private CampaignOutcome changeUnderWay(
-      Tx tx, Account account, Campaign before, Change change, Instant now) {
+      Tx tx, Account account, Campaign before, Change change, Place place) {
     var checked = checkCampaign.checkUnderWay(tx, account, change.documentJson());
     var problems = new ArrayList<>(checked.problems());
     var document = checked.reading().document();
     var present = notation.read(before.text().documentJson(), account.zone()).document();
     if (document != null && present != null) {
       problems.addAll(fixed(present, document));
+      problems.addAll(passed(document, place.now()));
     }
     if (!problems.isEmpty() || document == null) {
       return new Flawed(problems);
     }
-    if (present != null && present.reward().limits().campaignBudget() == null) {
-      // What was given without a budget counts against one that is set now (G2).
+    if (present != null) {
+      countAnew(tx, before, present.reward().limits());
+    }
+    var changed = revise(tx, before, checked, change, place.now());
+    goOn(tx, changed, document, place);
+    return new Done(tx.campaigns().find(account.number(), changed.id()).orElse(changed));
+  }
+
+  /// What was given without a limit counts against one that is set now (G2).
+  private static void countAnew(Tx tx, Campaign before, Limits present) {
+    if (present.campaignBudget() == null) {
       tx.grants().recount(before.id());
     }
-    if (present != null && !present.reward().limits().areOnUsers()) {
+    if (!present.areOnUsers()) {
       tx.grants().recountUsers(before.id());
     }
-    var changed = revise(tx, before, checked, change, now);
+  }
+
+  private static void goOn(Tx tx, Campaign changed, CampaignDocument document, Place place) {
+    if (CampaignSteps.isLive(changed)) {
+      place.change(place.book().revise(tx, changed, document, place.moment()));
+      return;
+    }
     var isUnderWay = tx.runs().open(changed.id()).filter(run -> run.startedAt() != null);
     if (isUnderWay.isEmpty() && PlanRuns.planNext(tx, changed, document, null).isEmpty()) {
-      changed = changed.with(Status.COMPLETED, now);
+      tx.campaigns().update(changed.with(Status.COMPLETED, place.now()));
     }
-    tx.campaigns().update(changed);
-    return new Done(tx.campaigns().find(account.number(), changed.id()).orElse(changed));
+  }
+
+  /// A live campaign is not ended by giving it an end in the past.
+  private static List<Problem> passed(CampaignDocument document, Instant now) {
+    if (document.when() instanceof Schedule.Live live) {
+      var end = live.endsAt(document.zone());
+      if (end != null && !end.isAfter(now)) {
+        return List.of(Problem.unfit("when.end", "The end has passed; stop the campaign."));
+      }
+    }
+    return List.of();
   }
 
   /// What may not change any more (S5).

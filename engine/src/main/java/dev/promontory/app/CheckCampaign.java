@@ -4,7 +4,6 @@ import dev.promontory.account.Account;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.CampaignNotation;
 import dev.promontory.campaign.CampaignReading;
-import dev.promontory.campaign.Qualification;
 import dev.promontory.document.Problem;
 import dev.promontory.rule.Rule;
 import dev.promontory.segment.Segment;
@@ -46,9 +45,6 @@ public final class CheckCampaign {
     var problems = new ArrayList<>(reading.problems());
     problems.addAll(audience(tx, account, reading));
     problems.addAll(wallet(reading, wallet));
-    if (reading.summary().qualification() == Qualification.LIVE) {
-      problems.add(Problem.notBuilt("qualification", "Live campaigns cannot be published yet."));
-    }
     problems.addAll(new CheckTimes(account.zone(), now).check(reading, wallet));
     return new Checked(reading, problems);
   }

@@ -88,6 +88,28 @@ public final class ResolveRule {
     return new Work(segments, account, instead).resolution(rule);
   }
 
+  /// The rules as written of the segments that a rule names, or that these name; lists have none.
+  ///
+  /// @param rule one that can be resolved
+  Map<Long, String> written(Segments segments, int account, Rule rule) {
+    var work = new Work(segments, account, Map.of());
+    work.resolution(rule);
+    return work.written;
+  }
+
+  /// Resolves a rule as when the segments that it names had these rules.
+  ///
+  /// @param written what [#written] told then
+  /// @throws IllegalStateException if that cannot be done any more
+  Rule resolveAsOf(Segments segments, int account, Rule rule, Map<Long, String> written) {
+    Map<Long, Rule> instead = new HashMap<>();
+    written.forEach((id, json) -> instead.put(id, notation.read(json)));
+    return switch (resolve(segments, account, rule, instead)) {
+      case Resolution.Resolved(var resolved) -> resolved;
+      case Unresolved unresolved -> throw new IllegalStateException(unresolved.sentence());
+    };
+  }
+
   /// What keeps a rule from being resolved, all at once: each segment that it names is looked at by
   /// itself, and then, if they are all fit, the rule as a whole.
   ///
@@ -142,6 +164,7 @@ public final class ResolveRule {
     private final int account;
     private final Map<Long, Rule> instead;
     private final Map<Long, Rule> known = new HashMap<>();
+    private final Map<Long, String> written = new HashMap<>();
     private final List<Long> under = new ArrayList<>();
     private int nodes;
 
@@ -204,7 +227,10 @@ public final class ResolveRule {
     private Rule load(long id) {
       var segment = segments.find(account, id).orElseThrow(() -> new Stop(Reason.UNKNOWN, id));
       return switch (segment.document()) {
-        case SegmentDocument.ByRule(var json) -> notation.read(json);
+        case SegmentDocument.ByRule(var json) -> {
+          written.put(id, json);
+          yield notation.read(json);
+        }
         case SegmentDocument.ByList _ -> new Rule.OneOf(segments.members(id));
       };
     }

@@ -4,12 +4,12 @@ import dev.promontory.account.Account;
 import dev.promontory.app.CampaignOutcome.Done;
 import dev.promontory.app.CampaignOutcome.NotPossible;
 import dev.promontory.app.CampaignOutcome.Unknown;
+import dev.promontory.app.CampaignSteps.Place;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.Campaign.Status;
 import dev.promontory.campaign.CampaignNotation;
 import dev.promontory.campaign.LifeCycle.Action;
 import dev.promontory.campaign.Run;
-import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -17,28 +17,49 @@ import java.util.Objects;
 
 /// Pauses, resumes, stops, archives and deletes campaigns, as far as their status allows (S5).
 public final class SteerCampaign {
-  private final Transactions transactions;
+  private final CampaignSteps steps;
   private final CampaignNotation notation;
   private final Alarm alarm;
 
-  public SteerCampaign(Transactions transactions, CampaignNotation notation, Alarm alarm) {
-    this.transactions = transactions;
+  public SteerCampaign(CampaignSteps steps, CampaignNotation notation, Alarm alarm) {
+    this.steps = steps;
     this.notation = notation;
     this.alarm = alarm;
   }
 
-  /// Holds a campaign: a run under way stops after the batch it is at, and no other starts. When
-  /// this returns, nobody is rewarded any more.
+  /// Holds a campaign: a run under way stops after the batch it is at, no other starts, and a live
+  /// campaign sees no events. When this returns, nobody is rewarded any more.
   public CampaignOutcome pause(Account account, long id, Instant now) {
     return steer(
-        account, id, Action.PAUSE, (tx, campaign) -> set(tx, campaign, Status.PAUSED, now));
+        account,
+        id,
+        now,
+        Action.PAUSE,
+        (tx, campaign, place) -> {
+          if (CampaignSteps.isLive(campaign)) {
+            place.change(place.book().pause(tx, campaign, place.moment()));
+          }
+          return set(tx, campaign, Status.PAUSED, place.now());
+        });
   }
 
   /// Lets a paused campaign go on: a run that was under way continues where it was, and one that
   /// was due before the pause starts; runs that would have started in the meantime are left out,
-  /// and a campaign without any more is completed.
+  /// and a campaign without any more is completed. What a live campaign did not see is not made up
+  /// for (S3.7).
   public CampaignOutcome resume(Account account, long id, Instant now) {
-    return steer(account, id, Action.RESUME, (tx, campaign) -> resume(tx, account, campaign, now));
+    return steer(
+        account,
+        id,
+        now,
+        Action.RESUME,
+        (tx, campaign, place) -> {
+          if (CampaignSteps.isLive(campaign)) {
+            place.change(place.book().resume(tx, campaign, place.moment()));
+            return set(tx, campaign, Status.RUNNING, place.now());
+          }
+          return resume(tx, account, campaign, place.now());
+        });
   }
 
   /// Ends a campaign for good. What it gave stays.
@@ -46,10 +67,14 @@ public final class SteerCampaign {
     return steer(
         account,
         id,
+        now,
         Action.STOP,
-        (tx, campaign) -> {
-          tx.runs().open(id).ifPresent(run -> stop(tx, run, now));
-          return set(tx, campaign, Status.STOPPED, now);
+        (tx, campaign, place) -> {
+          if (CampaignSteps.isLive(campaign)) {
+            place.change(place.book().remove(tx, campaign, place.moment()));
+          }
+          tx.runs().open(id).ifPresent(run -> stop(tx, run, place.now()));
+          return set(tx, campaign, Status.STOPPED, place.now());
         });
   }
 
@@ -59,33 +84,38 @@ public final class SteerCampaign {
     return steer(
         account,
         id,
+        now,
         Action.ARCHIVE,
-        (tx, campaign) -> {
+        (tx, campaign, place) -> {
           tx.campaigns().saveSegments(campaign, List.of());
-          return set(tx, campaign, Status.ARCHIVED, now);
+          return set(tx, campaign, Status.ARCHIVED, place.now());
         });
   }
 
   /// Removes a draft.
-  public CampaignOutcome delete(Account account, long id) {
+  public CampaignOutcome delete(Account account, long id, Instant now) {
     return steer(
         account,
         id,
+        now,
         Action.DELETE,
-        (tx, campaign) -> {
+        (tx, campaign, _) -> {
           tx.campaigns().delete(id);
           return campaign;
         });
   }
 
-  private interface Step {
-    Campaign take(Tx tx, Campaign campaign);
+  private interface Turn {
+    Campaign take(Tx tx, Campaign campaign, Place place);
   }
 
-  private CampaignOutcome steer(Account account, long id, Action action, Step step) {
+  private CampaignOutcome steer(Account account, long id, Instant now, Action action, Turn turn) {
     var outcome =
-        transactions.inTransaction(
-            tx -> {
+        steps.take(
+            account,
+            id,
+            now,
+            (tx, place) -> {
               tx.segments().lock(account.number());
               var found = tx.campaigns().lock(account.number(), id);
               if (found.isEmpty()) {
@@ -93,7 +123,7 @@ public final class SteerCampaign {
               }
               var campaign = found.get();
               return action.isPossible(campaign.status())
-                  ? new Done(step.take(tx, campaign))
+                  ? new Done(turn.take(tx, campaign, place))
                   : new NotPossible(action, campaign.status());
             });
     alarm.ring();

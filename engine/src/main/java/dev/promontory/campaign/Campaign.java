@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param createdBy who made it: an e-mail, or `api`
 /// @param updatedAt when document or status last changed
 /// @param publishedAt null for a draft
-/// @param startsAt when its first run is or was planned to start; null for a draft
+/// @param startsAt when its first run is or was planned to start, or it is or was to be live; null
+///   for a draft
 /// @param nextRunAt when the next run starts, or null if none is planned
 /// @param pausedAt when the pause began; null unless it is paused
 public record Campaign(
@@ -109,11 +110,22 @@ public record Campaign(
         pausedAt);
   }
 
-  /// The same, published.
+  /// The same, published, with runs.
   ///
   /// @param firstRunAt when its first run is planned to start
   public Campaign published(Instant now, Instant firstRunAt) {
-    var begun = firstRunAt.isAfter(now) ? Status.SCHEDULED : Status.RUNNING;
+    return published(now, firstRunAt, firstRunAt);
+  }
+
+  /// The same, published, without runs.
+  ///
+  /// @param start when it is live
+  public Campaign publishedLive(Instant now, Instant start) {
+    return published(now, start, null);
+  }
+
+  private Campaign published(Instant now, Instant start, @Nullable Instant firstRunAt) {
+    var begun = start.isAfter(now) ? Status.SCHEDULED : Status.RUNNING;
     return new Campaign(
         id,
         account,
@@ -124,7 +136,7 @@ public record Campaign(
         createdAt,
         now,
         publishedAt == null ? now : publishedAt,
-        firstRunAt,
+        start,
         firstRunAt,
         null);
   }

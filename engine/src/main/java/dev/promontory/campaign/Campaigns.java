@@ -54,6 +54,9 @@ public interface Campaigns {
   /// Adds a revision. One with a number that exists is a failure (C1).
   void addRevision(Revision revision);
 
+  /// One revision of a campaign, or empty if it has none of that number.
+  Optional<Revision> revision(long campaignId, int number);
+
   /// The revisions of a campaign, newest first.
   List<Revision> revisions(long campaignId);
 }

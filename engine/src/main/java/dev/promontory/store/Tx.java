@@ -1,6 +1,7 @@
 package dev.promontory.store;
 
 import dev.promontory.campaign.Campaigns;
+import dev.promontory.campaign.LiveChanges;
 import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
 import dev.promontory.ledger.Ledger;
@@ -29,4 +30,6 @@ public interface Tx {
   Campaigns campaigns();
 
   Runs runs();
+
+  LiveChanges liveChanges();
 }

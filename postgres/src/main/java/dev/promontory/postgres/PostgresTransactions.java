@@ -2,11 +2,13 @@ package dev.promontory.postgres;
 
 import dev.promontory.app.Alarm;
 import dev.promontory.campaign.Campaigns;
+import dev.promontory.campaign.LiveChanges;
 import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
 import dev.promontory.postgres.campaign.PostgresCampaigns;
+import dev.promontory.postgres.campaign.PostgresLiveChanges;
 import dev.promontory.postgres.campaign.PostgresRuns;
 import dev.promontory.postgres.campaign.PostgresSegments;
 import dev.promontory.postgres.failure.PostgresFailure;
@@ -143,6 +145,11 @@ public final class PostgresTransactions implements Transactions {
     @Override
     public Runs runs() {
       return new PostgresRuns(exchange.handle());
+    }
+
+    @Override
+    public LiveChanges liveChanges() {
+      return new PostgresLiveChanges(exchange.handle());
     }
   }
 }

@@ -3,12 +3,14 @@ package dev.promontory.server;
 import dev.promontory.app.Alarm;
 import dev.promontory.app.AnswerOnce;
 import dev.promontory.app.AskHistory;
+import dev.promontory.app.CampaignSteps;
 import dev.promontory.app.ChangeCampaign;
 import dev.promontory.app.CheckCampaign;
 import dev.promontory.app.DraftCampaign;
 import dev.promontory.app.EstimateSegment;
 import dev.promontory.app.ExplainCampaign;
 import dev.promontory.app.GrantRewards;
+import dev.promontory.app.LiveBook;
 import dev.promontory.app.PublishCampaign;
 import dev.promontory.app.PublishedDocuments;
 import dev.promontory.app.ResolveRule;
@@ -45,6 +47,7 @@ final class Campaigning {
   private final CampaignReader campaignReader = new CampaignReader();
   private final ResolveRule resolveRule = new ResolveRule(segmentReader);
   private final PublishedDocuments documents;
+  private final LiveBook liveBook = new LiveBook(campaignReader, resolveRule);
   private final AskHistory askHistory;
 
   /// @param due rung when a run may be due
@@ -67,8 +70,13 @@ final class Campaigning {
     return new RunCampaign(transactions, documents, resolveRule, askBriefly, rewardMembers);
   }
 
-  List<Resource> resources() {
-    return List.of(segmentApi(), listApi(), campaignApi(), campaignReports());
+  /// The journal of live campaigns.
+  LiveBook liveBook() {
+    return liveBook;
+  }
+
+  List<Resource> resources(CampaignSteps steps) {
+    return List.of(segmentApi(), listApi(), campaignApi(steps), campaignReports());
   }
 
   private SegmentApi segmentApi() {
@@ -88,17 +96,17 @@ final class Campaigning {
     return new ListApi(stores.users(), once, clock);
   }
 
-  private CampaignApi campaignApi() {
+  private CampaignApi campaignApi(CampaignSteps steps) {
     var transactions = stores.transactions();
     var check = new CheckCampaign(campaignReader, resolveRule);
     return new CampaignApi(
         new CampaignApi.Parts(
             transactions,
             new DraftCampaign(campaignReader),
-            new ChangeCampaign(transactions, campaignReader, check, due),
+            new ChangeCampaign(steps, campaignReader, check, due),
             check,
-            new PublishCampaign(transactions, check, due),
-            new SteerCampaign(transactions, campaignReader, due),
+            new PublishCampaign(steps, check, due),
+            new SteerCampaign(steps, campaignReader, due),
             once,
             clock));
   }

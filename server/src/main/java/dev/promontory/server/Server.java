@@ -4,6 +4,7 @@ import dev.promontory.app.AcceptRecords;
 import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.app.DueWork;
 import dev.promontory.app.ForgetKeys;
+import dev.promontory.app.LiveTurns;
 import dev.promontory.app.PostToLedger;
 import dev.promontory.server.access.Gate;
 import dev.promontory.server.database.Database;
@@ -85,18 +86,20 @@ public final class Server implements AutoCloseable {
     new FirstStart(stores.accounts(), stores.consoleUsers(), random, out)
         .run(config.account(), config.admin());
     var campaigning = new Campaigning(stores, clock, bells.due());
+    var living = Living.open(stores, campaigning.liveBook(), clock, config.data(), closing);
     var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
     List<DueWork> works =
         List.of(
             new ActivateAndExpireLots(stores.transactions()),
             campaigning.runCampaign(helper),
+            new LiveTurns(stores.transactions(), living.steps()),
             new ForgetKeys(stores.transactions()));
-    var workers = Workers.start(stores, clock, works, bells, closing);
+    var workers = Workers.start(stores, living.host(), clock, works, bells, closing);
 
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ProcessMeters.bind(meters);
     var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
-    List<Resource> resources = new ArrayList<>(campaigning.resources());
+    List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));
     var postToLedger = closing.add(new PostToLedger(stores.transactions()));
     resources.addAll(Banking.resources(stores, clock, postToLedger));
     resources.addAll(Lookup.resources(stores, clock));

@@ -2,8 +2,10 @@ package dev.promontory.server;
 
 import dev.promontory.app.Alarm;
 import dev.promontory.duckdb.DuckDbHistory;
+import dev.promontory.duckdb.DuckDbSeeds;
 import dev.promontory.duckdb.HistorySettings;
 import dev.promontory.history.History;
+import dev.promontory.live.Seeds;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.EventTypes;
 import dev.promontory.postgres.Migrations;
@@ -29,7 +31,8 @@ record Stores(
     Users users,
     EventTypes eventTypes,
     EventLog log,
-    History history) {
+    History history,
+    Seeds seeds) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
@@ -55,6 +58,7 @@ record Stores(
         new PostgresUsers(source),
         new PostgresEventTypes(source),
         log,
-        history);
+        history,
+        new DuckDbSeeds(history, log));
   }
 }

@@ -2,6 +2,7 @@ package dev.promontory.server;
 
 import dev.promontory.app.DueWork;
 import dev.promontory.app.RelayOutbox;
+import dev.promontory.live.host.LiveHost;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.HistoryFeed;
@@ -20,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// What the server does by itself.
 ///
 /// @param historyFeed keeps history in step with the log
+/// @param liveHost keeps live campaigns in step with it
 /// @param travel moves the test clock, or null on the system clock
 /// @param rounds of all threads that make some
 record Workers(
-    HistoryFeed historyFeed, Settling settling, @Nullable TimeTravel travel, List<Rounds> rounds) {
+    HistoryFeed historyFeed,
+    LiveHost liveHost,
+    Settling settling,
+    @Nullable TimeTravel travel,
+    List<Rounds> rounds) {
 
   /// Who is woken by what.
   ///
@@ -49,13 +55,18 @@ record Workers(
   List<String> obstacles() {
     return Stream.concat(
             rounds.stream().flatMap(each -> each.obstacle().stream()),
-            historyFeed.obstacle().stream())
+            Stream.concat(historyFeed.obstacle().stream(), liveHost.obstacle().stream()))
         .toList();
   }
 
   /// Starts the threads.
   static Workers start(
-      Stores stores, InstantSource clock, List<DueWork> works, Bells bells, Closing closing) {
+      Stores stores,
+      LiveHost liveHost,
+      InstantSource clock,
+      List<DueWork> works,
+      Bells bells,
+      Closing closing) {
     var feed = closing.add(new HistoryFeed(stores.log(), stores.history()));
     var relay = new RelayOutbox(stores.transactions(), stores.accounts(), stores.log());
     var relayRounds =
@@ -65,11 +76,19 @@ record Workers(
     var dueRounds = closing.add(new Rounds("due work", timekeeper::doDue));
     bells.due().wakes(dueRounds);
     var settling =
-        new Settling(stores.log(), stores.history(), dueRounds, relayRounds, System::nanoTime);
+        new Settling(
+            new Settling.Followers(stores.log(), stores.history(), liveHost),
+            clock,
+            dueRounds,
+            relayRounds,
+            System::nanoTime);
     return new Workers(
         feed,
+        liveHost,
         settling,
-        clock instanceof TestClock test ? new TimeTravel(test, timekeeper, settling) : null,
+        clock instanceof TestClock test
+            ? new TimeTravel(test, timekeeper, liveHost, settling)
+            : null,
         List.of(dueRounds, relayRounds));
   }
 }

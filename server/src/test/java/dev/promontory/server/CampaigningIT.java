@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.AcceptRecords;
+import dev.promontory.app.CampaignSteps;
 import dev.promontory.app.PostToLedger;
 import dev.promontory.rule.UserSet;
 import dev.promontory.server.Config.ClockKind;
@@ -21,6 +22,7 @@ import dev.promontory.server.intake.UploadApi;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
 import dev.promontory.testkit.campaign.SetHistory;
+import dev.promontory.testkit.live.StillHost;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Users;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -80,12 +82,15 @@ class CampaigningIT {
             new Outside(opened.users()),
             opened.eventTypes(),
             opened.log(),
-            HISTORY);
+            HISTORY,
+            opened.seeds());
     account = stores.accounts().create("ACME", "UTC", "no hash");
     users = opened.users();
     var clock = InstantSource.fixed(NOW);
     campaigning = new Campaigning(stores, clock, () -> {});
-    List<Resource> resources = new ArrayList<>(campaigning.resources());
+    var steps =
+        new CampaignSteps(stores.transactions(), new StillHost(clock), campaigning.liveBook());
+    List<Resource> resources = new ArrayList<>(campaigning.resources(steps));
     var postToLedger = CLOSING.add(new PostToLedger(stores.transactions()));
     resources.addAll(Banking.resources(stores, clock, postToLedger));
     resources.add(new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock));

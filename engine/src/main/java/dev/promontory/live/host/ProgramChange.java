@@ -23,7 +23,7 @@ public record ProgramChange(long number, int account, long position, Instant at,
     /// The campaign is live from here on, or has another revision. A paused one stays so.
     ///
     /// @param live what the fold must know of it; the `sincePosition` of its life is the position
-    ///   of the change that published the campaign first, or earlier
+    ///   of this change, or of the earlier one from which on its questions have been the same
     record Put(LiveCampaign live) implements Action {
       @Override
       public long campaign() {

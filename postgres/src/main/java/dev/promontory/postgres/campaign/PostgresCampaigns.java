@@ -208,6 +208,22 @@ public record PostgresCampaigns(Handle handle) implements Campaigns {
   }
 
   @Override
+  public Optional<Revision> revision(long campaignId, int number) {
+    return handle
+        .createQuery(
+            """
+            SELECT campaign_id, revision, document, created_by, created_at
+              FROM campaign_revision
+             WHERE campaign_id = :campaign
+               AND revision = :number
+            """)
+        .bind("campaign", campaignId)
+        .bind("number", number)
+        .map(CampaignRows::revision)
+        .findOne();
+  }
+
+  @Override
   public List<Revision> revisions(long campaignId) {
     return handle
         .createQuery(

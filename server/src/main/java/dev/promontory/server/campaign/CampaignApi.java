@@ -164,7 +164,8 @@ public final class CampaignApi implements Resource {
   }
 
   private void delete(ServerRequest request, ServerResponse response) {
-    var outcome = parts.steerCampaign().delete(Caller.account(), Query.id(request));
+    var outcome =
+        parts.steerCampaign().delete(Caller.account(), Query.id(request), parts.clock().instant());
     if (outcome instanceof CampaignOutcome.Done) {
       response.status(Status.NO_CONTENT_204).send();
     } else {

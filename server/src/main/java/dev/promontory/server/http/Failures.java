@@ -2,6 +2,7 @@ package dev.promontory.server.http;
 
 import dev.promontory.app.AskHistory;
 import dev.promontory.history.HistoryBusy;
+import dev.promontory.live.host.LiveHostBusy;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -45,6 +46,13 @@ public final class Failures {
     LOG.warn("{} answered 503: {}", call(request), busy.getMessage());
     var detail = "history did not answer in time; nothing was done, try again later";
     unanswered(request, response, "history-busy", detail);
+  }
+
+  /// Live campaigns are behind, or closed.
+  static void busy(ServerRequest request, ServerResponse response, LiveHostBusy busy) {
+    LOG.warn("{} answered 503: {}", call(request), busy.getMessage());
+    var detail = "live campaigns have not caught up; nothing was done, try again later";
+    unanswered(request, response, "live-busy", detail);
   }
 
   private static void unanswered(

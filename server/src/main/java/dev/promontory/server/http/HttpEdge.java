@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 import dev.promontory.account.Account;
 import dev.promontory.app.AskHistory;
 import dev.promontory.history.HistoryBusy;
+import dev.promontory.live.host.LiveHostBusy;
 import dev.promontory.server.access.Credentials;
 import dev.promontory.server.http.Route.Access;
 import io.helidon.http.DirectHandler.EventType;
@@ -107,6 +108,7 @@ public final class HttpEdge implements AutoCloseable {
     routing.error(HttpException.class, Failures::known);
     routing.error(AskHistory.Behind.class, Failures::behind);
     routing.error(HistoryBusy.class, Failures::busy);
+    routing.error(LiveHostBusy.class, Failures::busy);
     routing.error(Throwable.class, Failures::unknown);
   }
 

@@ -1,29 +1,42 @@
 package dev.promontory.server.work;
 
 import dev.promontory.history.History;
+import dev.promontory.live.host.LiveHost;
 import dev.promontory.log.EventLog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// Tells when everything that was acknowledged has taken effect: the records are in history, what
-/// is due by the clock is done, and the reward events of that are in the log and in history too.
+/// Tells when everything that was acknowledged has taken effect: the records are in history and
+/// folded for live campaigns, what is due by the clock is done, everybody who qualified is
+/// rewarded, and the reward events of all that are in the log, and have taken effect in turn.
 public final class Settling {
   /// How long it is waited for.
   public static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final EventLog log;
-  private final History history;
+  /// How often effects of effects are followed: a reward can make somebody qualify again.
+  private static final int MAX_TURNS = 10;
+
+  private final Followers followers;
+  private final InstantSource clock;
   private final Rounds dueRounds;
   private final Rounds relayRounds;
   private final LongSupplier nanos;
+
+  /// The log and who follows it.
+  public record Followers(EventLog log, History history, LiveHost live) {}
 
   /// @param dueRounds those of the [Timekeeper]
   /// @param relayRounds those that empty the outbox
   /// @param nanos a clock for measuring how long was waited, in nanoseconds
   public Settling(
-      EventLog log, History history, Rounds dueRounds, Rounds relayRounds, LongSupplier nanos) {
-    this.log = log;
-    this.history = history;
+      Followers followers,
+      InstantSource clock,
+      Rounds dueRounds,
+      Rounds relayRounds,
+      LongSupplier nanos) {
+    this.followers = followers;
+    this.clock = clock;
     this.dueRounds = dueRounds;
     this.relayRounds = relayRounds;
     this.nanos = nanos;
@@ -39,10 +52,24 @@ public final class Settling {
   /// As [#settle()], with a patience of the caller's.
   boolean settle(Duration patience) throws InterruptedException {
     long end = nanos.getAsLong() + patience.toNanos();
-    return history.awaitPosition(log.lastPosition(), left(end))
+    long before = -1;
+    long last = followers.log().lastPosition();
+    for (int turn = 0; turn < MAX_TURNS && last != before; turn++) {
+      if (!settleTo(last, end)) {
+        return false;
+      }
+      before = last;
+      last = followers.log().lastPosition();
+    }
+    return true;
+  }
+
+  private boolean settleTo(long position, long end) throws InterruptedException {
+    return followers.history().awaitPosition(position, left(end))
+        && followers.live().settle(position, clock.instant(), left(end))
         && dueRounds.awaitRound(left(end))
         && relayRounds.awaitRound(left(end))
-        && history.awaitPosition(log.lastPosition(), left(end));
+        && followers.history().awaitPosition(followers.log().lastPosition(), left(end));
   }
 
   private Duration left(long end) {

@@ -1,7 +1,11 @@
 package dev.promontory.server.work;
 
+import dev.promontory.live.host.LiveHost;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Moves the test clock, letting everything happen in between in the order in which it is due.
 public final class TimeTravel {
@@ -13,11 +17,13 @@ public final class TimeTravel {
 
   private final TestClock clock;
   private final Timekeeper timekeeper;
+  private final LiveHost live;
   private final Settling settling;
 
-  public TimeTravel(TestClock clock, Timekeeper timekeeper, Settling settling) {
+  public TimeTravel(TestClock clock, Timekeeper timekeeper, LiveHost live, Settling settling) {
     this.clock = clock;
     this.timekeeper = timekeeper;
+    this.live = live;
     this.settling = settling;
   }
 
@@ -34,7 +40,7 @@ public final class TimeTravel {
     if (!settling.settle(PATIENCE)) {
       return false;
     }
-    var due = timekeeper.nextDueAt();
+    var due = nextDueAt();
     int standstills = 0;
     while (due.isPresent() && !due.get().isAfter(target)) {
       standstills = due.get().isAfter(clock.instant()) ? 0 : standstills + 1;
@@ -45,9 +51,19 @@ public final class TimeTravel {
       if (!settling.settle(PATIENCE)) {
         return false;
       }
-      due = timekeeper.nextDueAt();
+      due = nextDueAt();
     }
     clock.forwardTo(target);
     return settling.settle(PATIENCE);
+  }
+
+  private Optional<Instant> nextDueAt() {
+    var deadline = live.nextDueAtMillis();
+    var fires =
+        deadline.isEmpty()
+            ? Optional.<Instant>empty()
+            : Optional.of(Instant.ofEpochMilli(deadline.getAsLong()));
+    return Stream.concat(timekeeper.nextDueAt().stream(), fires.stream())
+        .min(Comparator.naturalOrder());
   }
 }

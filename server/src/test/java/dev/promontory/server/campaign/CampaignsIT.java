@@ -182,8 +182,9 @@ class CampaignsIT {
 
     assertThat(told(answer))
         .containsExactly(
+            "what.earn.percent missing",
+            "what.earn.property missing",
             "what.earn.scheme wrong",
-            "what.maxPointsPerReward wrong",
             "holdout notBuilt",
             "colour wrong",
             "who.segmentId unfit",

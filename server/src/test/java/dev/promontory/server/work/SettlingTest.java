@@ -7,6 +7,7 @@ import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.Timings;
 import dev.promontory.testkit.MemoryEventLog;
 import dev.promontory.testkit.campaign.SetHistory;
+import dev.promontory.testkit.live.StillHost;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +119,12 @@ class SettlingTest {
   }
 
   private Settling settling(Rounds due) {
+    var live = new StillHost(InstantSource.system());
     return new Settling(
-        new MemoryEventLog(), history, due, relayRounds, () -> nanos.getAndAdd(step.get()));
+        new Settling.Followers(new MemoryEventLog(), history, live),
+        InstantSource.system(),
+        due,
+        relayRounds,
+        () -> nanos.getAndAdd(step.get()));
   }
 }

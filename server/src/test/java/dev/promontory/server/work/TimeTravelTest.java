@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.promontory.app.DueWork;
 import dev.promontory.testkit.MemoryEventLog;
 import dev.promontory.testkit.campaign.SetHistory;
+import dev.promontory.testkit.live.StillHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,8 +94,10 @@ class TimeTravelTest {
     var timekeeper = new Timekeeper(clock, List.of(works));
     try (var due = new Rounds("due work", timekeeper::doDue);
         var relay = new Rounds("outbox relay", _ -> Duration.ofHours(1))) {
-      var settling = new Settling(new MemoryEventLog(), history, due, relay, System::nanoTime);
-      return new TimeTravel(clock, timekeeper, settling).to(target);
+      var live = new StillHost(clock);
+      var followers = new Settling.Followers(new MemoryEventLog(), history, live);
+      var settling = new Settling(followers, clock, due, relay, System::nanoTime);
+      return new TimeTravel(clock, timekeeper, live, settling).to(target);
     }
   }
 }

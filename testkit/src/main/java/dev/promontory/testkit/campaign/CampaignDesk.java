@@ -6,11 +6,13 @@ import dev.promontory.app.AskHistory;
 import dev.promontory.app.CampaignOutcome;
 import dev.promontory.app.CampaignOutcome.Done;
 import dev.promontory.app.CampaignOutcome.Flawed;
+import dev.promontory.app.CampaignSteps;
 import dev.promontory.app.ChangeCampaign;
 import dev.promontory.app.ChangeCampaign.Change;
 import dev.promontory.app.CheckCampaign;
 import dev.promontory.app.DraftCampaign;
 import dev.promontory.app.GrantRewards;
+import dev.promontory.app.LiveBook;
 import dev.promontory.app.PublishCampaign;
 import dev.promontory.app.PublishedDocuments;
 import dev.promontory.app.ResolveRule;
@@ -23,6 +25,7 @@ import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.CampaignFilter;
+import dev.promontory.campaign.LiveChange;
 import dev.promontory.campaign.Revision;
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Schedule;
@@ -44,9 +47,11 @@ import dev.promontory.store.Transactions;
 import dev.promontory.testkit.MemoryEventLog;
 import dev.promontory.testkit.Rewards;
 import dev.promontory.testkit.RuleBook;
+import dev.promontory.testkit.live.StillHost;
 import dev.promontory.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -107,7 +112,7 @@ final class CampaignDesk {
   }
 
   CampaignOutcome publish(long id, Instant now) {
-    return new PublishCampaign(transactions, check, () -> {}).publish(account, id, "api", now);
+    return new PublishCampaign(steps(now), check, () -> {}).publish(account, id, "api", now);
   }
 
   /// Drafts and publishes.
@@ -120,12 +125,29 @@ final class CampaignDesk {
   }
 
   CampaignOutcome change(long id, String json, @Nullable Integer ofRevision, Instant now) {
-    return new ChangeCampaign(transactions, book, check, () -> {})
+    return new ChangeCampaign(steps(now), book, check, () -> {})
         .change(account, new Change(id, json, ofRevision, "api"), now);
   }
 
   SteerCampaign steer() {
-    return new SteerCampaign(transactions, book, () -> {});
+    return new SteerCampaign(steps(NOW), book, () -> {});
+  }
+
+  /// What writes the journal of live campaigns.
+  LiveBook liveBook() {
+    return new LiveBook(book, resolveRule);
+  }
+
+  /// A pause of a campaign, without a number yet.
+  static LiveChange pausing(Campaign campaign) {
+    return new LiveChange(
+        0, campaign.account(), campaign.id(), 0, NOW, LiveChange.Kind.PAUSE, null);
+  }
+
+  /// @param now when programs of live campaigns change
+  CampaignSteps steps(Instant now) {
+    var host = new StillHost(InstantSource.fixed(now));
+    return new CampaignSteps(transactions, host, liveBook());
   }
 
   /// Ends all campaigns, so that the next desk on the same stores is not asked to run them.

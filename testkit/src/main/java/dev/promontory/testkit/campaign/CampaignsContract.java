@@ -204,7 +204,7 @@ public abstract class CampaignsContract {
     var campaign = desk.published(desk.document(AT_NOON), NOW);
     var steer = desk.steer();
 
-    assertThat(steer.delete(desk.account, campaign.id()))
+    assertThat(steer.delete(desk.account, campaign.id(), NOW))
         .isEqualTo(new NotPossible(Action.DELETE, Status.SCHEDULED));
     assertThat(steer.archive(desk.account, campaign.id(), NOW))
         .isEqualTo(new NotPossible(Action.ARCHIVE, Status.SCHEDULED));
@@ -215,8 +215,8 @@ public abstract class CampaignsContract {
         .isEqualTo(new NotPossible(Action.RESUME, Status.STOPPED));
     assertThat(done(steer.archive(desk.account, campaign.id(), NOW)).status())
         .isEqualTo(Status.ARCHIVED);
-    done(steer.delete(desk.account, draft.id()));
-    assertThat(steer.delete(desk.account, draft.id())).isEqualTo(new Unknown());
+    done(steer.delete(desk.account, draft.id(), NOW));
+    assertThat(steer.delete(desk.account, draft.id(), NOW)).isEqualTo(new Unknown());
     assertThat(desk.page(CampaignFilter.ALL)).isEmpty();
   }
 }
