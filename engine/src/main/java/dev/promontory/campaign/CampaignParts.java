@@ -37,7 +37,8 @@ public record CampaignParts(
       dates = Collections.unmodifiableMap(new LinkedHashMap<>(dates));
     }
 
-    /// The schedule as far as it could be read, or null.
+    /// The schedule of runs as far as it could be read, or null; of a live campaign it tells
+    /// nothing that the schedule does not.
     public @Nullable Schedule known() {
       return schedule != null || dates.isEmpty()
           ? schedule

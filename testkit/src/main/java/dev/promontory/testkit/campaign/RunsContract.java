@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promontory.account.Accounts;
 import dev.promontory.campaign.Campaign.Status;
+import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Schedule;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
+import dev.promontory.grant.Limits;
+import dev.promontory.grant.Limits.OnShortBudget;
+import dev.promontory.grant.Limits.Recurrence;
 import dev.promontory.points.Points;
 import dev.promontory.rule.UserSet;
 import dev.promontory.store.Transactions;
 import java.time.Duration;
 import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +168,33 @@ public abstract class RunsContract {
     done(desk.change(campaign.id(), desk.document(who, desk.reward(Points.of(2_300)), daily), NOW));
     desk.runAll(runner, NOW.plus(DAY.multipliedBy(4)));
     assertThat(desk.given(campaign)).isEqualTo(Points.of(2_300));
+  }
+
+  @Test
+  void g2_limits_on_users_that_are_put_back_count_what_was_given_without_them() {
+    desk.history.holdsFor(CampaignDesk.members(100));
+    var daily = new Schedule.Recurring(new Schedule.Days.Daily(), LocalTime.NOON, null, 9);
+    var campaign = desk.published(atMost(null, daily), NOW);
+    var runner = desk.runner(transactions());
+    desk.runAll(runner, NOW.plus(DAY));
+    done(desk.change(campaign.id(), atMost(2, daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(2)));
+    done(desk.change(campaign.id(), atMost(null, daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(3)));
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(3_000));
+
+    done(desk.change(campaign.id(), atMost(3, daily), NOW));
+    desk.runAll(runner, NOW.plus(DAY.multipliedBy(4)));
+
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(3_000));
+  }
+
+  /// Rewards everybody so often in all.
+  private CampaignDocument atMost(@Nullable Integer total, Schedule when) {
+    var perUser = new Recurrence(total, null, null, null);
+    var limits = new Limits(perUser, null, null, OnShortBudget.REFUSE);
+    return desk.document(
+        new Audience.ByRule(CampaignDesk.anybody()), desk.reward(null).with(limits), when);
   }
 
   @Test
