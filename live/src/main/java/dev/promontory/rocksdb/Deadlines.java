@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// twice, however many of them are out of date.
 final class Deadlines {
   private static final Comparator<Resident> ORDER =
-      Comparator.<Resident>comparingLong(resident -> resident.queuedDue)
-          .thenComparing(resident -> resident.key);
+      (one, other) ->
+          one.queuedDue == other.queuedDue
+              ? one.key.compareTo(other.key)
+              : Long.compare(one.queuedDue, other.queuedDue);
 
   private final Store store;
   private final int shard;

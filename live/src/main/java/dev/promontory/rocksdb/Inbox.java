@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// anybody may wake.
 final class Inbox {
   /// The most works that wait; a work has at most [Dispatcher#SLICE] records.
-  static final int CAPACITY = 32;
+  static final int CAPACITY = 8;
 
   private final BlockingQueue<Work> works = new ArrayBlockingQueue<>(CAPACITY);
   private volatile @Nullable Thread owner;

@@ -142,7 +142,7 @@ final class Shard {
 
   /// Lets time pass for some of those who are due.
   private boolean sweep() {
-    if (!deadlines.isBehind() || handover.isFull()) {
+    if (!deadlines.isBehind() || isHeldUp()) {
       return false;
     }
     int left = SWEEP;
@@ -166,10 +166,7 @@ final class Shard {
   }
 
   private boolean takeWork() {
-    boolean mayTake =
-        !checkpoints.isOverdue(residents.dirtyCount())
-            && parking.records() < parts.bounds().parked()
-            && !handover.isFull();
+    boolean mayTake = !isHeldUp() && parking.records() < parts.bounds().parked();
     var work = mayTake ? inbox().poll() : null;
     switch (work) {
       case null -> {}
@@ -179,6 +176,11 @@ final class Shard {
       case Work.Milestone milestone -> milestones.add(milestone, progress.through());
     }
     return work != null;
+  }
+
+  /// Whether what was folded must get away before more is.
+  private boolean isHeldUp() {
+    return handover.isFull() || checkpoints.isOverdue(residents.dirtyCount());
   }
 
   private void fold(Work.Records work) {
