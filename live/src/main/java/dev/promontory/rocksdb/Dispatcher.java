@@ -3,6 +3,7 @@ package dev.promontory.rocksdb;
 import dev.promontory.live.host.LiveHostBusy;
 import dev.promontory.live.host.Moment;
 import dev.promontory.live.host.ProgramChange;
+import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogCursor;
 import dev.promontory.log.LogRecord;
 import dev.promontory.rocksdb.store.Checkpoint;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ final class Dispatcher {
   static final int SLICE = 512;
 
   private static final Duration WAIT = Duration.ofMillis(5);
+
+  /// How long after less than a slice the next is given: small blocks that come fast would
+  /// otherwise wake every shard for a record or two.
+  private static final long GATHER_NANOS = 1_000_000;
 
   private final HostPorts ports;
   private final Crew crew;
@@ -32,6 +38,9 @@ final class Dispatcher {
 
   /// What was read and is not given yet.
   private List<LogRecord> rest = List.of();
+
+  /// Before when no small slice is given, by [System#nanoTime].
+  private long notBeforeNanos = System.nanoTime();
 
   Dispatcher(HostPorts ports, Crew crew, Replay replay, Desk desk, long position) {
     this.ports = ports;
@@ -64,7 +73,7 @@ final class Dispatcher {
       return;
     }
     if (rest.isEmpty()) {
-      rest = cursor.next(WAIT).map(block -> block.records()).orElse(List.of());
+      rest = read(cursor);
     }
     if (!rest.isEmpty()) {
       int most = Math.min(rest.size(), SLICE);
@@ -72,6 +81,28 @@ final class Dispatcher {
       give(rest.subList(0, count));
       rest = rest.subList(count, rest.size());
     }
+  }
+
+  /// The next block, with those behind it that fit into a slice with it; none if none comes.
+  private List<LogRecord> read(LogCursor cursor) {
+    var first = cursor.next(WAIT).map(LogBlock::records).orElse(List.of());
+    if (first.isEmpty() || first.size() >= SLICE) {
+      return first;
+    }
+    long early = notBeforeNanos - System.nanoTime();
+    if (early > 0) {
+      LockSupport.parkNanos(this, early);
+    }
+    var records = new ArrayList<>(first);
+    while (records.size() < SLICE) {
+      var next = cursor.next(Duration.ZERO);
+      if (next.isEmpty()) {
+        break;
+      }
+      records.addAll(next.get().records());
+    }
+    notBeforeNanos = System.nanoTime() + GATHER_NANOS;
+    return records;
   }
 
   private void give(List<LogRecord> slice) {

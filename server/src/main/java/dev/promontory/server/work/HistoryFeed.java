@@ -30,6 +30,12 @@ public final class HistoryFeed implements AutoCloseable {
   static final int MAX_FAILURES_UNSAID = 2;
 
   private static final Duration WAIT = Duration.ofMillis(200);
+
+  /// How long it rests after fewer records than [#MANY_RECORDS]: what a batch costs is then shared
+  /// by those that come meanwhile.
+  private static final Duration REST = Duration.ofMillis(5);
+
+  private static final int MANY_RECORDS = 2_000;
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(60);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -138,6 +144,9 @@ public final class HistoryFeed implements AutoCloseable {
         history.append(blocks);
       }
       failure = null;
+      if (!blocks.isEmpty() && isSmall(blocks)) {
+        LockSupport.parkNanos(REST.toNanos());
+      }
     }
   }
 
@@ -155,6 +164,10 @@ public final class HistoryFeed implements AutoCloseable {
       block = hasRoom ? cursor.next(Duration.ZERO) : Optional.empty();
     }
     return blocks;
+  }
+
+  private static boolean isSmall(List<LogBlock> blocks) {
+    return blocks.stream().mapToInt(block -> block.records().size()).sum() < MANY_RECORDS;
   }
 
   private static long bytes(LogBlock block) {
