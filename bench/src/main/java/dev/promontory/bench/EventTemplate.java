@@ -45,8 +45,8 @@ record EventTemplate(
 
   private static final List<String> CHANNELS = List.of("web", "app", "store", "phone");
   private static final int PRODUCTS = 2_000;
-  private static final int CATEGORIES = 40;
-  private static final int CITIES = 300;
+  static final int CATEGORIES = 40;
+  static final int CITIES = 300;
   private static final int SOURCES = 100;
   private static final int MAX_QUANTITY = 5;
 

@@ -14,6 +14,7 @@ final class Scenarios {
         new RunBench(),
         new BudgetBench(),
         new LedgerBench(),
+        new LiveBench(),
         new StartBench());
   }
 }
