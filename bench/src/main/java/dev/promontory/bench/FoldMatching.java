@@ -30,6 +30,18 @@ final class FoldMatching implements Matching {
   private static final long SECOND = 1_800_000_000L;
   private static final long MICROS = 1_000_000;
 
+  /// Shared, as those of a block of the log are.
+  private static final List<Name> EVENTS = EventTemplate.NAMES.stream().map(Name::of).toList();
+
+  private static final Name AMOUNT = Name.of("Amount");
+  private static final Name PRODUCT = Name.of("Product");
+  private static final Name CATEGORY = Name.of("Category");
+  private static final Name CHANNEL = Name.of("Channel");
+  private static final Name CITY = Name.of("City");
+  private static final Name SOURCE = Name.of("Source");
+  private static final Name QUANTITY = Name.of("Quantity");
+  private static final Name MEMBER = Name.of("Member");
+
   private final Program program = new Program(Tolerance.DEFAULT, 0);
   private final UserState state = UserState.of(USER);
   private final List<LogRecord> records;
@@ -78,16 +90,15 @@ final class FoldMatching implements Matching {
     var template = event.template();
     var properties =
         List.of(
-            new Property(Name.of("Amount"), number(event.amount())),
-            new Property(Name.of("Product"), new Value.Text(template.product())),
-            new Property(Name.of("Category"), new Value.Text(template.category())),
-            new Property(Name.of("Channel"), new Value.Text(template.channel())),
-            new Property(Name.of("City"), new Value.Text(template.city())),
-            new Property(Name.of("Source"), new Value.Text(template.source())),
-            new Property(Name.of("Quantity"), number(template.quantity())),
-            new Property(Name.of("Member"), new Value.Flag(template.member())));
-    var name = Name.of(EventTemplate.NAMES.get(template.name()));
-    return new RecordBody.Event(name, new Properties(properties));
+            new Property(AMOUNT, number(event.amount())),
+            new Property(PRODUCT, new Value.Text(template.product())),
+            new Property(CATEGORY, new Value.Text(template.category())),
+            new Property(CHANNEL, new Value.Text(template.channel())),
+            new Property(CITY, new Value.Text(template.city())),
+            new Property(SOURCE, new Value.Text(template.source())),
+            new Property(QUANTITY, number(template.quantity())),
+            new Property(MEMBER, new Value.Flag(template.member())));
+    return new RecordBody.Event(EVENTS.get(template.name()), new Properties(properties));
   }
 
   private static Value number(int whole) {

@@ -11,7 +11,7 @@ final class LiveBench implements Scenario {
 
   @Override
   public String title() {
-    return "live campaigns: matching and deadlines beside Esper, and the host alone";
+    return "live campaigns: matching and deadlines beside Esper, the host alone, a whole server";
   }
 
   @Override
@@ -23,6 +23,8 @@ final class LiveBench implements Scenario {
     parts = LiveDeadlinesPart.addTo(parts, settings);
     settings.say("the host alone");
     parts = LiveHostPart.addTo(parts, settings);
+    settings.say("a whole server");
+    parts = LiveServerPart.addTo(parts, settings);
     return headed(parts);
   }
 
