@@ -5,16 +5,26 @@ import dev.promontory.server.client.Credentials;
 import dev.promontory.server.client.Management;
 import dev.promontory.server.client.Uploads;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 
 /// The demo: what a shop does with Promontory, told step by step, on a server without data. Belongs
 /// to one thread.
 public final class Demo {
   private static final long SEED = 7;
+
+  /// How many customers buy live who are no regulars.
+  private static final int LIVE_OTHERS = 100;
+
+  private static final BigDecimal LIVE_AMOUNT = BigDecimal.valueOf(80);
+  private static final BigDecimal LIVE_REWARD =
+      LIVE_AMOUNT.multiply(BigDecimal.valueOf(DemoCampaign.PERCENT, 2));
 
   private final ApiClient client;
   private final Management api;
@@ -48,9 +58,12 @@ public final class Demo {
     steps.detail("promontory ready at " + client.server());
     var shop = upload();
     long segmentId = estimate();
-    long campaignId = reward(segmentId);
-    var customer = shop.customer(check(shop, campaignId).points().firstKey());
+    long walletId = api.createWallet(DemoCampaign.wallet());
+    long campaignId = reward(segmentId, walletId);
+    var regulars = check(shop, campaignId).points().keySet();
+    var customer = shop.customer(regulars.iterator().next());
     show(customer);
+    rewardLive(shop, regulars, walletId);
     lookAround(customer, data);
     return new Streaming(client, new LiveShop(shop, SEED + 1, clock.instant()), steps, clock);
   }
@@ -80,8 +93,7 @@ public final class Demo {
     return api.createSegment("Regulars", DemoCampaign.rule());
   }
 
-  private long reward(long segmentId) throws IOException, InterruptedException {
-    long walletId = api.createWallet(DemoCampaign.wallet());
+  private long reward(long segmentId, long walletId) throws IOException, InterruptedException {
     long campaignId = api.createCampaign(DemoCampaign.campaign(walletId, segmentId));
     var began = clock.instant();
     api.publish(campaignId);
@@ -121,6 +133,52 @@ public final class Demo {
                 wallet.get("activePoints").asString(),
                 wallet.get("pointsName").asString(),
                 wallet.get("walletName").asString()));
+  }
+
+  /// Publishes a live campaign, and sends one purchase of each customer.
+  private void rewardLive(SampleShop shop, Set<String> regulars, long walletId) throws IOException {
+    var began = clock.instant();
+    api.publish(api.createCampaign(DemoCampaign.live(walletId)));
+    steps.done("live campaign “" + DemoCampaign.LIVE_NAME + "” published", since(began));
+    var bought = clock.instant();
+    var purchases = new LivePurchases(api, new Uploads(client));
+    var others =
+        shop.customers().stream()
+            .map(Customer::identity)
+            .filter(identity -> !regulars.contains(identity))
+            .limit(LIVE_OTHERS)
+            .toList();
+    for (var identity : others) {
+      purchases.buy(identity, LIVE_AMOUNT, clock.instant());
+    }
+    for (var identity : regulars) {
+      purchases.buyAndSeeReward(identity, LIVE_AMOUNT, clock.instant());
+    }
+    api.awaitSettled();
+    requireExact(purchases, regulars, others);
+    steps.done("purchases rewarded as they came in", since(bought));
+    steps.detail(
+        "%s of %s got %d %% back; upload to reward in the wallet: p50 %d ms, p99 %d ms"
+            .formatted(
+                Steps.count(purchases.rewards()),
+                Steps.count(regulars.size() + others.size()),
+                DemoCampaign.PERCENT,
+                purchases.within(0.5).toMillis(),
+                purchases.within(0.99).toMillis()));
+  }
+
+  private static void requireExact(
+      LivePurchases purchases, Set<String> regulars, List<String> others) throws IOException {
+    for (var identity : regulars) {
+      if (purchases.earned(identity).compareTo(LIVE_REWARD) != 0) {
+        throw new IllegalStateException(identity + " got " + purchases.earned(identity));
+      }
+    }
+    for (var identity : others) {
+      if (purchases.earned(identity).signum() != 0) {
+        throw new IllegalStateException(identity + " is no regular, but was rewarded");
+      }
+    }
   }
 
   /// Says where to look next.

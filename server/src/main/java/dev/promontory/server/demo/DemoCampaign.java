@@ -16,7 +16,31 @@ final class DemoCampaign {
   private static final Map<String, Object> WINDOW =
       Map.of("last", Map.of("amount", DAYS, "unit", "day"));
 
+  static final String LIVE_NAME = "Cashback for regulars";
+  static final int PERCENT = 10;
+
   private DemoCampaign() {}
+
+  /// Rewards a purchase at once, if the customer is a regular by then.
+  ///
+  /// @param walletId where the points go
+  static Map<String, Object> live(long walletId) {
+    return Map.of(
+        "name", LIVE_NAME,
+        "qualification", "live",
+        "who",
+            Map.of(
+                "trigger", Map.of("events", List.of(Map.of("event", "Charged"))), "filter", rule()),
+        "what",
+            Map.of(
+                "type",
+                "points",
+                "walletId",
+                walletId,
+                "earn",
+                Map.of("scheme", "percentage", "percent", PERCENT, "property", "Amount")),
+        "when", Map.of("start", "now", "end", "never"));
+  }
 
   static Map<String, Object> wallet() {
     return Map.of(
