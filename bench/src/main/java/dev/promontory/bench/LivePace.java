@@ -1,11 +1,12 @@
 package dev.promontory.bench;
 
-import dev.promontory.server.client.Management;
+import dev.promontory.server.client.ApiClient;
 import dev.promontory.testkit.process.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ final class LivePace {
   static final int PER_UPLOAD = 400;
 
   private static final int OK = 200;
+  private static final int UNKNOWN_USER = 400;
   private static final long LOOK_NANOS = 500_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -54,7 +56,7 @@ final class LivePace {
         }
         int user = probe((long) upload * PER_UPLOAD);
         if (user >= 0) {
-          looks.add(threads.submit(() -> look(server.management(), user, planned)));
+          looks.add(threads.submit(() -> look(server.client(), user, planned)));
         }
         upload(connection, upload);
       }
@@ -86,13 +88,18 @@ final class LivePace {
     return probe;
   }
 
-  /// Asks for a user's wallets until there is something in one.
-  private static long look(Management api, int user, long began) throws IOException {
+  /// Asks for a user's wallets until there is something in one. Before the upload is taken there is
+  /// no such user.
+  private static long look(ApiClient api, int user, long began) throws IOException {
     var identity = UploadBody.identity(user);
+    var path = ApiClient.path("/1/promo/wallets", Map.of("identity", identity));
     while (System.nanoTime() - began < PATIENCE_NANOS) {
-      for (var wallet : api.wallets(identity)) {
-        if (wallet.get("activePoints").asDouble() > 0) {
-          return System.nanoTime() - began;
+      var answer = api.get(path);
+      if (answer.status() != UNKNOWN_USER) {
+        for (var wallet : answer.orThrow().json().get("records")) {
+          if (wallet.get("activePoints").asDouble() > 0) {
+            return System.nanoTime() - began;
+          }
         }
       }
       LockSupport.parkNanos(LOOK_NANOS);
