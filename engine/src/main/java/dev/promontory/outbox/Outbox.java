@@ -21,6 +21,13 @@ public interface Outbox {
   /// Removes all batches up to a number.
   void delete(long upToNumber);
 
+  /// The most rows that [#waiting] counts.
+  int MAX_COUNTED = 10_000;
+
+  /// How many events wait, for the operator. At most [#MAX_COUNTED] rows are counted, of up to
+  /// [#MAX_BATCH] events each: when there are more, it tells the events of so many.
+  long waiting();
+
   /// Whether nothing waits.
   boolean isEmpty();
 }

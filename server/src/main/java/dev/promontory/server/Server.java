@@ -6,9 +6,12 @@ import dev.promontory.app.DueWork;
 import dev.promontory.app.ForgetKeys;
 import dev.promontory.app.LiveTurns;
 import dev.promontory.app.PostToLedger;
+import dev.promontory.live.host.LiveHost;
 import dev.promontory.server.access.Gate;
 import dev.promontory.server.database.Database;
 import dev.promontory.server.database.StartFailure;
+import dev.promontory.server.feed.FeedApi;
+import dev.promontory.server.feed.FeedHub;
 import dev.promontory.server.http.DocsApi;
 import dev.promontory.server.http.HealthApi;
 import dev.promontory.server.http.HttpEdge;
@@ -96,9 +99,8 @@ public final class Server implements AutoCloseable {
             new ForgetKeys(stores.transactions()));
     var workers = Workers.start(stores, living.host(), clock, works, bells, closing);
 
-    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    ProcessMeters.bind(meters);
-    var acceptRecords = new AcceptRecords(stores.eventTypes(), stores.log());
+    var feed = new FeedHub(stores.log());
+    var meters = meters(stores, living.host(), feed);
     List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));
     var postToLedger = closing.add(new PostToLedger(stores.transactions()));
     resources.addAll(Banking.resources(stores, clock, postToLedger));
@@ -109,12 +111,22 @@ public final class Server implements AutoCloseable {
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
-            new UploadApi(acceptRecords, clock)));
+            new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock),
+            new FeedApi(feed, stores.log(), stores.users())));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
     var edge =
         closing.add(new HttpEdge(config.port(), gate::account, new Timings(meters), resources));
+    closing.add(feed);
     routes = edge.routes();
     return edge.start();
+  }
+
+  private static PrometheusMeterRegistry meters(Stores stores, LiveHost host, FeedHub feed) {
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ProcessMeters.bind(meters);
+    WorkMeters.bind(meters, stores, feed);
+    LiveMeters.bind(meters, host);
+    return meters;
   }
 
   /// A taken port is by far the likeliest obstacle, so it is found before anything is begun.

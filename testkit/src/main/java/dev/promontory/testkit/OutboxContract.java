@@ -158,6 +158,20 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void what_waits_is_counted_until_it_is_relayed() {
+    append(1, 10);
+    append(11, 15);
+
+    assertThat(waiting()).isEqualTo(15);
+    relayAll();
+    assertThat(waiting()).isZero();
+  }
+
+  private long waiting() {
+    return transactions().inTransaction(tx -> tx.outbox().waiting());
+  }
+
+  @Test
   void a_log_that_takes_nothing_holds_everything_up() {
     append(1, 10);
     log.full = true;

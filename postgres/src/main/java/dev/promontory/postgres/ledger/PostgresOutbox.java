@@ -54,6 +54,20 @@ public record PostgresOutbox(Exchange exchange, OutboxMark appended) implements 
   }
 
   @Override
+  public long waiting() {
+    return exchange
+        .handle()
+        .createQuery(
+            """
+            SELECT coalesce(sum(events), 0)
+              FROM (SELECT events FROM outbox LIMIT :limit) AS counted
+            """)
+        .bind("limit", MAX_COUNTED)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  @Override
   public boolean isEmpty() {
     return exchange
         .handle()

@@ -22,7 +22,8 @@ public final class PropertiesJson {
     return json;
   }
 
-  private static Object of(Value value) {
+  /// One value.
+  public static Object of(Value value) {
     return switch (value) {
       case Value.Text text -> text.text();
       case Value.Decimal decimal -> number(decimal.micros());

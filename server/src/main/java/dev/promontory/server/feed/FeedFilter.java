@@ -1,0 +1,52 @@
+package dev.promontory.server.feed;
+
+import dev.promontory.log.LogRecord;
+import dev.promontory.record.Name;
+import dev.promontory.record.RecordBody;
+import dev.promontory.record.Value;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a subscriber wants to see. Safe for use by many threads.
+///
+/// @param account number of the account: nothing of another one passes
+/// @param kinds at least one
+/// @param event only events of this name, or null: of any
+/// @param campaign only rewards that this campaign gave, or null: of any, and what is no reward
+/// @param person only of this user, or null: of all
+record FeedFilter(
+    int account,
+    Set<FeedKind> kinds,
+    @Nullable Name event,
+    @Nullable Long campaign,
+    @Nullable Person person) {
+  private static final Name CAMPAIGN_ID = Name.of("Campaign ID");
+
+  FeedFilter {
+    kinds = Set.copyOf(kinds);
+  }
+
+  /// Everything of an account.
+  static FeedFilter of(int account) {
+    return new FeedFilter(account, Set.of(FeedKind.values()), null, null, null);
+  }
+
+  /// Whether a record passes. One of a user who may yet turn out to be the wanted one does;
+  /// [Person#is] has the last word.
+  boolean passes(LogRecord record) {
+    return record.account() == account
+        && (person == null || person.maybe(record.user()))
+        && kinds.contains(FeedKind.of(record))
+        && passes(record.body());
+  }
+
+  private boolean passes(RecordBody body) {
+    if (event == null && campaign == null) {
+      return true;
+    }
+    return body instanceof RecordBody.Event happened
+        && (event == null || event.equals(happened.name()))
+        && (campaign == null
+            || Value.number(campaign).equals(happened.properties().find(CAMPAIGN_ID)));
+  }
+}
