@@ -1,22 +1,18 @@
 package dev.promontory.app;
 
 import dev.promontory.account.Account;
-import dev.promontory.app.ResolveRule.Resolution;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Explanation;
-import dev.promontory.campaign.Explanation.Part;
 import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Run;
 import dev.promontory.rule.Rule;
-import dev.promontory.rule.UserSet;
 import dev.promontory.store.Transactions;
-import dev.promontory.store.Tx;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Users;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Tells why a user got, or did not get, what a campaign gives.
@@ -24,20 +20,20 @@ public final class ExplainCampaign {
   private final Transactions transactions;
   private final Users users;
   private final PublishedDocuments documents;
-  private final ResolveRule resolveRule;
-  private final AskHistory askHistory;
+  private final RuleNow ruleNow;
+  private final ExplainLive explainLive;
 
   public ExplainCampaign(
       Transactions transactions,
       Users users,
       PublishedDocuments documents,
-      ResolveRule resolveRule,
-      AskHistory askHistory) {
+      RuleNow ruleNow,
+      ExplainLive explainLive) {
     this.transactions = transactions;
     this.users = users;
     this.documents = documents;
-    this.resolveRule = resolveRule;
-    this.askHistory = askHistory;
+    this.ruleNow = ruleNow;
+    this.explainLive = explainLive;
   }
 
   /// Explains a campaign to a user; empty if the account has no such campaign.
@@ -58,13 +54,11 @@ public final class ExplainCampaign {
     var decisions =
         transactions.inTransaction(
             tx -> tx.grants().decisions(user, campaign.id(), null, Explanation.MAX_DECISIONS));
+    if (campaign.text().qualification() == Qualification.LIVE) {
+      return live(account, campaign, new Explanation(user, decisions, null, List.of()), now);
+    }
     if (!decisions.isEmpty()) {
       return new Explanation(user, decisions, null, List.of());
-    }
-    if (campaign.text().qualification() == Qualification.LIVE) {
-      return campaign.publishedAt() == null
-          ? Explanation.none(user, "The campaign is not published.")
-          : outside(account, campaign, user, now);
     }
     var last = transactions.inTransaction(tx -> tx.runs().lastStarted(campaign.id()));
     if (last.isEmpty()) {
@@ -83,6 +77,19 @@ public final class ExplainCampaign {
         : "The user is a member of run " + run.id() + ", which was stopped before it came to them.";
   }
 
+  /// What came of the user's attempts to qualify.
+  ///
+  /// @param decided who it is about, and the decisions
+  private Explanation live(Account account, Campaign campaign, Explanation decided, Instant now) {
+    long user = Objects.requireNonNull(decided.user(), "a user");
+    if (campaign.publishedAt() == null) {
+      return Explanation.none(user, "The campaign is not published.");
+    }
+    var attempts = explainLive.attempts(account, campaign, user, now);
+    var explained = decided.decisions().isEmpty() ? outside(account, campaign, user, now) : decided;
+    return explained.with(attempts);
+  }
+
   /// The user was not among the members of the last run, or did not qualify live: how the rule
   /// stands to them now.
   private Explanation outside(Account account, Campaign campaign, long user, Instant now) {
@@ -94,62 +101,20 @@ public final class ExplainCampaign {
               user,
               List.of(),
               "The user was not in segment " + id + " when the last run started.",
-              parts(account, new Rule.InSegment(id, true), "who.segmentId", user, now));
+              ruleNow.parts(account, new Rule.InSegment(id, true), "who.segmentId", user, now));
       case Audience.Live(_, var filter) ->
           new Explanation(
               user,
               List.of(),
               "The user did not qualify: what triggers the campaign did not happen while it was"
                   + " live, or its filter did not hold then.",
-              filter == null ? List.of() : parts(account, filter, "who.filter", user, now));
+              filter == null ? List.of() : ruleNow.parts(account, filter, "who.filter", user, now));
       case Audience.ByRule(var rule) ->
           new Explanation(
               user,
               List.of(),
               "The rule did not hold for the user when the last run started.",
-              parts(account, rule, "who.rule", user, now));
+              ruleNow.parts(account, rule, "who.rule", user, now));
     };
-  }
-
-  private List<Part> parts(Account account, Rule rule, String path, long user, Instant now) {
-    List<Part> parts = new ArrayList<>();
-    addParts(account, rule, path, new Subject(user, now), parts);
-    return parts;
-  }
-
-  private record Subject(long user, Instant now) {}
-
-  private void addParts(
-      Account account, Rule rule, String path, Subject subject, List<Part> parts) {
-    if (parts.size() == Explanation.MAX_PARTS) {
-      return;
-    }
-    parts.add(new Part(path, holds(account, rule, subject)));
-    switch (rule) {
-      case Rule.All(var rules) -> addAll(account, rules, path + ".all", subject, parts);
-      case Rule.Any(var rules) -> addAll(account, rules, path + ".any", subject, parts);
-      case Rule.None(var rules) -> addAll(account, rules, path + ".none", subject, parts);
-      case Rule.Did _, Rule.DidNot _, Rule.HasProperty _, Rule.InSegment _, Rule.OneOf _ -> {
-        // Nothing is inside.
-      }
-    }
-  }
-
-  private void addAll(
-      Account account, List<Rule> rules, String path, Subject subject, List<Part> parts) {
-    for (int i = 0; i < rules.size(); i++) {
-      addParts(account, rules.get(i), path + "[" + i + "]", subject, parts);
-    }
-  }
-
-  private boolean holds(Account account, Rule rule, Subject subject) {
-    var resolution =
-        transactions.inTransaction(
-            (Tx tx) -> resolveRule.resolve(tx.segments(), account.number(), rule));
-    if (!(resolution instanceof Resolution.Resolved(var resolved))) {
-      return false;
-    }
-    var single = new Rule.OneOf(UserSet.of(subject.user()));
-    return askHistory.count(account, new Rule.All(List.of(resolved, single)), subject.now()) > 0;
   }
 }

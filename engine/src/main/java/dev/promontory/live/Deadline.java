@@ -19,7 +19,7 @@ public record Deadline(long campaign, long occurrence, long doneAt, long until, 
           .thenComparingLong(Deadline::campaign);
 
   /// Whether doing the other thing at a second cancels it.
-  boolean isCancelledBy(long epochSecond) {
+  public boolean isCancelledBy(long epochSecond) {
     return epochSecond > doneAt && epochSecond <= until;
   }
 }

@@ -7,6 +7,7 @@ import dev.promontory.record.Profile;
 import dev.promontory.rule.Measure;
 import dev.promontory.rule.UserSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A rule, made ready to be judged from what is kept. Immutable.
 sealed interface Filter {
@@ -30,6 +31,37 @@ sealed interface Filter {
       case DidNot(var leaf) -> subject.totals(leaf).count() == 0;
       case HasProperty(var check) -> check.passes(subject.profile().properties());
       case OneOf(var users) -> users.contains(subject.user());
+    };
+  }
+
+  /// As [#holds], with what each condition saw.
+  default Judged judge(Subject subject) {
+    return new Judged(
+        holds(subject), seen(subject), parts().stream().map(part -> part.judge(subject)).toList());
+  }
+
+  private Judged.@Nullable Seen seen(Subject subject) {
+    return switch (this) {
+      case All _, Any _, None _, OneOf _ -> null;
+      case Did did -> events(did.leaf(), subject);
+      case DidNot(var leaf) -> events(leaf, subject);
+      case HasProperty(var check) ->
+          new Judged.Seen.Values(check.seen(subject.profile().properties()));
+    };
+  }
+
+  private static Judged.Seen events(Leaf leaf, Subject subject) {
+    var totals = subject.totals(leaf);
+    return new Judged.Seen.Events(
+        totals.count(), leaf.question().summed() == null ? null : totals.sum());
+  }
+
+  private List<Filter> parts() {
+    return switch (this) {
+      case All(var filters) -> filters;
+      case Any(var filters) -> filters;
+      case None(var filters) -> filters;
+      case Did _, DidNot _, HasProperty _, OneOf _ -> List.of();
     };
   }
 

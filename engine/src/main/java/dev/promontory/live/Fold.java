@@ -1,7 +1,10 @@
 package dev.promontory.live;
 
 import dev.promontory.live.tally.Leaf;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The decisions of live campaigns, one user and one input at a time. Pure.
 public final class Fold {
@@ -63,5 +66,24 @@ public final class Fold {
         .due(matched.record().receivedAtMillis())
         .triggered(matched.watches())
         .leaves();
+  }
+
+  /// How a campaign's filter stands to a user, on everything folded so far.
+  ///
+  /// @param at the instant that windows are counted from; not before the latest receipt folded
+  /// @return null if there is no such campaign, or nothing must hold
+  /// @throws IllegalStateException if a seed is [#missing(Program, UserState, long)]
+  public static @Nullable Judged judge(
+      Program program, UserState state, long campaign, Instant at) {
+    var running = program.campaign(campaign);
+    var filter = running == null ? null : running.filter();
+    return filter == null ? null : filter.judge(new View(program, new Draft(state), at));
+  }
+
+  /// The leaves whose seeds must be folded before a campaign can be [#judge]d.
+  public static Set<Leaf> missing(Program program, UserState state, long campaign) {
+    var asked = new LinkedHashSet<>(program.leaves(campaign));
+    asked.removeIf(leaf -> program.isReady(leaf, state.tallies().find(leaf.number())));
+    return asked;
   }
 }

@@ -16,7 +16,7 @@ public record Tolerance(int lateSeconds, int earlySeconds) {
   }
 
   /// Whether an event may trigger. Counted in whole seconds, which is how finely events are timed.
-  boolean allows(long epochSecond, long receivedAtMillis) {
+  public boolean allows(long epochSecond, long receivedAtMillis) {
     long late = Math.floorDiv(receivedAtMillis, 1_000) - epochSecond;
     return late <= lateSeconds && -late <= earlySeconds;
   }

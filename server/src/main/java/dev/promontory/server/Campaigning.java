@@ -9,15 +9,20 @@ import dev.promontory.app.CheckCampaign;
 import dev.promontory.app.DraftCampaign;
 import dev.promontory.app.EstimateSegment;
 import dev.promontory.app.ExplainCampaign;
+import dev.promontory.app.ExplainLive;
 import dev.promontory.app.GrantRewards;
+import dev.promontory.app.JournalOfPrograms;
 import dev.promontory.app.LiveBook;
+import dev.promontory.app.LiveCourse;
 import dev.promontory.app.PublishCampaign;
 import dev.promontory.app.PublishedDocuments;
 import dev.promontory.app.ResolveRule;
 import dev.promontory.app.RewardMembers;
+import dev.promontory.app.RuleNow;
 import dev.promontory.app.RunCampaign;
 import dev.promontory.app.SaveSegment;
 import dev.promontory.app.SteerCampaign;
+import dev.promontory.live.Tolerance;
 import dev.promontory.server.campaign.CampaignApi;
 import dev.promontory.server.campaign.CampaignReports;
 import dev.promontory.server.document.CampaignReader;
@@ -112,9 +117,12 @@ final class Campaigning {
   }
 
   private CampaignReports campaignReports() {
-    var explain =
-        new ExplainCampaign(
-            stores.transactions(), stores.users(), documents, resolveRule, askHistory);
+    var transactions = stores.transactions();
+    var ruleNow = new RuleNow(transactions, resolveRule, askHistory);
+    var journal = new JournalOfPrograms(transactions, liveBook);
+    var course = new LiveCourse(journal::changesOf, transactions, resolveRule);
+    var live = new ExplainLive(stores.log(), askHistory, documents, course, Tolerance.DEFAULT);
+    var explain = new ExplainCampaign(transactions, stores.users(), documents, ruleNow, live);
     return new CampaignReports(stores.transactions(), stores.users(), explain, clock);
   }
 }

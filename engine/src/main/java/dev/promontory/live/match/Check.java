@@ -2,8 +2,10 @@ package dev.promontory.live.match;
 
 import dev.promontory.record.Name;
 import dev.promontory.record.Properties;
+import dev.promontory.record.Value;
 import dev.promontory.rule.Test;
 import java.time.ZoneId;
+import java.util.List;
 
 /// A test of one property. Immutable.
 public final class Check {
@@ -19,6 +21,11 @@ public final class Check {
 
   public boolean passes(Properties properties) {
     return probe.passes(path.values(properties));
+  }
+
+  /// What stands at the property.
+  public List<Value> seen(Properties properties) {
+    return path.values(properties);
   }
 
   Path path() {

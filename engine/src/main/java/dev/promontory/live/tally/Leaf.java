@@ -130,6 +130,18 @@ public final class Leaf {
     return totals;
   }
 
+  /// The same of events one by one, without a tally.
+  ///
+  /// @param events their `at` is an epoch second
+  public Totals totals(List<Slot> events, Instant now) {
+    var window = question.window().at(now, zone());
+    var totals = Totals.NONE;
+    for (var slot : events) {
+      totals = window.contains(slot.at()) ? totals.plus(slot) : totals;
+    }
+    return totals;
+  }
+
   /// Whether an event lies between two seconds, the second one included. Only for leaves that tell
   /// events apart by the second, and only behind the start of their window.
   public static boolean anyWithin(Tally tally, long after, long until) {

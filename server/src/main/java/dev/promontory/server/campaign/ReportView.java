@@ -53,7 +53,10 @@ final class ReportView {
       view.put("reason", explanation.reason());
     }
     if (!explanation.parts().isEmpty()) {
-      view.put("ruleNow", explanation.parts());
+      view.put("ruleNow", AttemptView.parts(explanation.parts()));
+    }
+    if (!explanation.attempts().isEmpty()) {
+      view.put("attempts", explanation.attempts().stream().map(AttemptView::of).toList());
     }
     return view;
   }

@@ -55,6 +55,34 @@ class LiveCampaignsIT {
   }
 
   @Test
+  void explain_tells_what_came_of_each_attempt() throws IOException {
+    long id =
+        shop.published(
+            live(
+                "Explained",
+                "{\"trigger\":{\"events\":[{\"event\":\"Danced\"}]},\"filter\":%s}"
+                    .formatted(Shop.bought(5)),
+                points(""),
+                NOW));
+    upload("u6", "Danced", Map.of());
+    upload("u2", "Danced", Map.of());
+    shop.settle();
+
+    var rewarded = shop.get("campaigns/" + id + "/explain?identity=u6");
+    var refused = shop.get("campaigns/" + id + "/explain?identity=u2");
+
+    assertThat(rewarded.get("attempts").size()).isEqualTo(1);
+    assertThat(rewarded.get("decisions").size()).isEqualTo(1);
+    assertThat(refused.get("attempts").size()).isEqualTo(1);
+    assertThat(refused.get("decisions").size()).isZero();
+    var attempt = refused.get("attempts").get(0);
+    assertThat(attempt.get("outcome").asString()).isEqualTo("filtered");
+    assertThat(attempt.get("filter").get(0).get("path").asString()).isEqualTo("who.filter");
+    assertThat(attempt.get("filter").get(0).get("holds").asBoolean()).isFalse();
+    assertThat(attempt.get("filter").get(0).get("count").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void a_burst_counts_every_event_and_recurrence_ends_it() throws IOException {
     long id =
         shop.published(

@@ -6,12 +6,14 @@ import dev.promontory.account.Account;
 import dev.promontory.live.Effect;
 import dev.promontory.live.Fold;
 import dev.promontory.live.Input;
+import dev.promontory.live.Judged;
 import dev.promontory.live.LiveCampaign;
 import dev.promontory.live.Program;
 import dev.promontory.live.Seeds;
 import dev.promontory.live.Tolerance;
 import dev.promontory.live.UserState;
 import dev.promontory.live.UserStateCodec;
+import dev.promontory.live.host.ProgramChange;
 import dev.promontory.live.tally.Leaf;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.LogRecord;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A random program and a random history of one account on their way through the fold, all from one
 /// seed. Campaigns are published before and in the middle, share leaves, are paused, resumed and
@@ -51,6 +54,7 @@ public final class FoldRun {
   private final Map<Long, List<Effect>> effects = new HashMap<>();
   private final Map<Long, List<Course.Gap>> gaps = new HashMap<>();
   private final Set<Long> stopped = new HashSet<>();
+  private final List<ProgramChange> changes = new ArrayList<>();
 
   /// @param seeds makes, of the account and the log, what the fold is seeded from; asked about
   ///   positions that the log has
@@ -85,6 +89,7 @@ public final class FoldRun {
       var campaign = cases.campaign(log.lastPosition());
       campaigns.add(campaign);
       program.put(campaign);
+      note(new ProgramChange.Action.Put(campaign));
     }
   }
 
@@ -127,14 +132,28 @@ public final class FoldRun {
       if (random.nextInt(4) == 0) {
         program.remove(campaign.id());
         stopped.add(campaign.id());
+        note(new ProgramChange.Action.Remove(campaign.id()));
       } else {
         program.pause(campaign.id());
+        note(new ProgramChange.Action.Pause(campaign.id()));
       }
     } else if (!stopped.contains(campaign.id())) {
       known.add(known.removeLast().closed(log.lastPosition(), cases.now()));
       program.resume(campaign.id());
+      note(new ProgramChange.Action.Resume(campaign.id()));
     }
     states.replaceAll((_, state) -> random.nextBoolean() ? tidy(state) : state);
+  }
+
+  private void note(ProgramChange.Action action) {
+    changes.add(
+        new ProgramChange(
+            changes.size() + 1L, account().number(), log.lastPosition(), cases.now(), action));
+  }
+
+  /// What changed of a campaign so far.
+  public List<ProgramChange> changes(long campaign) {
+    return changes.stream().filter(change -> change.action().campaign() == campaign).toList();
   }
 
   private UserState tidy(UserState state) {
@@ -201,7 +220,15 @@ public final class FoldRun {
     return text.toString();
   }
 
-  private List<Effect.Qualified> effects(long user, LiveCampaign campaign) {
+  /// How a campaign's filter stands to a user now; null if nothing must hold, or it was stopped.
+  public @Nullable Judged judge(long user, LiveCampaign campaign) {
+    var state = states.getOrDefault(user, UserState.of(user));
+    var ready = seeded(state, Fold.missing(program, state, campaign.id()));
+    return Fold.judge(program, ready, campaign.id(), cases.now());
+  }
+
+  /// When a user qualified in a campaign so far, in order of what made them.
+  public List<Effect.Qualified> effects(long user, LiveCampaign campaign) {
     return effects.getOrDefault(user, List.of()).stream()
         .map(effect -> (Effect.Qualified) effect)
         .filter(effect -> effect.campaign() == campaign.id())
