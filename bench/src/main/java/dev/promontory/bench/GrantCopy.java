@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// points to be there at all.
 final class GrantCopy {
   static final int BATCH_ROWS = 5_000;
-  private static final int GRANT_FIELDS = 10;
+  private static final int GRANT_FIELDS = 11;
   private static final int LOT_FIELDS = 9;
   private static final long CAMPAIGN = 1_500;
   private static final long RUN = 1;
@@ -70,7 +70,8 @@ final class GrantCopy {
           .int8(thousandths)
           .int8(user)
           .nothing()
-          .timestamptz(now);
+          .timestamptz(now)
+          .nothing();
       lots.row()
           .int8(user)
           .int8(WALLET)
