@@ -6,7 +6,6 @@ import dev.promontory.store.GroupCommit;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,8 @@ public final class Granter implements AutoCloseable {
   /// The most requests that wait; more are turned away.
   public static final int MAX_WAITING = 20_000;
 
-  private static final int MAX_BATCH = 5_000;
+  /// The most requests that are decided together.
+  public static final int MAX_BATCH = 5_000;
 
   private final Transactions transactions;
   private final GrantRewards rewards = new GrantRewards();
@@ -51,24 +51,25 @@ public final class Granter implements AutoCloseable {
     return front.submit(new Asked(request, now));
   }
 
-  /// Decides requests in their order and does not wait; others may be decided in between.
+  /// Decides requests in their order and does not wait. They share a transaction; if one of them
+  /// fails for its own sake, they are cut, in order, until it stands alone. None is decided as long
+  /// as one before it is not (LH2).
   ///
+  /// @param requests at most [#MAX_BATCH]
   /// @return completes with the answers, in the same order, when all are on disk; by the thread
-  ///   that decides, whom nobody may keep. If it fails, whether any request was decided is unknown,
-  ///   and asking for all again is safe (G1): with [StoreUnavailable] if the store cannot be
-  ///   reached, with [RejectedExecutionException] if more than [#MAX_WAITING] would wait
+  ///   that decides, whom nobody may keep. If it fails, it is not known how many are decided, but
+  ///   none is without those before it, and asking for all again is safe (G1): with
+  ///   [StoreUnavailable] if the store cannot be reached, with [RejectedExecutionException] if more
+  ///   than [#MAX_WAITING] would wait
   public CompletionStage<List<GrantOutcome>> grantAll(List<GrantRequest> requests, Instant now) {
-    var answers = new ArrayList<CompletableFuture<GrantOutcome>>(requests.size());
-    for (var request : requests) {
-      var answer = front.offer(new Asked(request, now));
-      if (answer.isEmpty()) {
-        return CompletableFuture.failedFuture(
-            new RejectedExecutionException("too many requests wait to be decided"));
-      }
-      answers.add(answer.get());
+    if (requests.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
     }
-    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .thenApply(_ -> answers.stream().map(CompletableFuture::join).toList());
+    var answers = front.offer(requests.stream().map(request -> new Asked(request, now)).toList());
+    return answers.orElseGet(
+        () ->
+            CompletableFuture.failedFuture(
+                new RejectedExecutionException("too many requests wait to be decided")));
   }
 
   @Override

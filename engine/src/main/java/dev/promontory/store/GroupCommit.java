@@ -3,20 +3,24 @@ package dev.promontory.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Turns single items from many threads into few batches: a worker takes whatever has queued up and
-/// does it in one transaction, so that under load many items share a commit.
+/// Turns items from many threads into few batches: a worker takes whatever has queued up and does
+/// it in one transaction, so that under load many items share a commit.
 ///
-/// A batch that fails is tried again in halves, until the culprit stands alone and the rest has
-/// landed. When the store cannot be reached nothing is tried again: everybody gets the failure.
+/// Items that were offered together stay together: no other transaction begins between them as long
+/// as they can be done. A batch that fails is tried again in halves, one after the other, until the
+/// culprit stands alone and the rest has landed. Of items that were offered together none is done
+/// after one before it was left undone (LH2): when the store cannot be reached, nothing of the
+/// batch is tried again and everybody who has no answer yet gets the failure.
 ///
 /// @param <I> what is submitted
 /// @param <O> the answer to one item
@@ -27,8 +31,12 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// come back. A batch of twice the size costs far less than two.
   private static final long REGROUP_NANOS = 100_000;
 
-  private final BlockingQueue<Waiting<I, O>> queue;
-  private final int maxBatch;
+  private final BlockingDeque<Offered<I, O>> queue = new LinkedBlockingDeque<>();
+  private final Limits limits;
+
+  /// For how many items there is room in the queue.
+  private final Semaphore room;
+
   private final Function<List<I>, List<O>> batch;
   private final BiFunction<I, RuntimeException, O> culprit;
   private final List<Thread> workers = new ArrayList<>();
@@ -37,7 +45,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// How much may wait and be done at once.
   ///
   /// @param capacity the most items that wait; more are turned away
-  /// @param maxBatch the most items of one batch
+  /// @param maxBatch the most items of one batch, and of those that are offered together
   /// @param workers how many batches are done at the same time
   public record Limits(int capacity, int maxBatch, int workers) {}
 
@@ -51,8 +59,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
       Limits limits,
       Function<List<I>, List<O>> batch,
       BiFunction<I, RuntimeException, O> culprit) {
-    this.queue = new ArrayBlockingQueue<>(limits.capacity());
-    this.maxBatch = limits.maxBatch();
+    this.limits = limits;
+    this.room = new Semaphore(limits.capacity());
     this.batch = batch;
     this.culprit = culprit;
     for (int i = 1; i <= limits.workers(); i++) {
@@ -66,34 +74,41 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// @throws RuntimeException the failure, if the item could not be done; an error of the program
   ///   comes as the cause of one
   public Optional<O> submit(I item) {
-    var answer = offer(item);
+    var answer = offer(List.of(item));
     try {
-      return answer.map(CompletableFuture::join);
+      return answer.map(CompletableFuture::join).map(List::getFirst);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  /// Has an item done and does not wait. Those that one thread offers are done in that order if
-  /// there is one worker.
+  /// Has items done, in their order and as one, and does not wait. Those that one thread offers are
+  /// done in that order if there is one worker.
   ///
-  /// @return its answer, or the failure, once there is one; completed by a worker, whom nobody may
-  ///   keep. Empty if too many items wait, or this is closed: nothing was done
-  public Optional<CompletableFuture<O>> offer(I item) {
-    var waiting = new Waiting<I, O>(item, new CompletableFuture<>());
-    if (!open || !queue.offer(waiting)) {
+  /// @return their answers once all are there, or the first failure: then it is not known how many
+  ///   are done, but none is without those before it. Completed by a worker, whom nobody may keep.
+  ///   Empty if too many items wait, or this is closed: nothing was done
+  /// @throws IllegalArgumentException if there are none, or more than fit a batch
+  public Optional<CompletableFuture<List<O>>> offer(List<I> items) {
+    if (items.isEmpty() || items.size() > limits.maxBatch()) {
+      throw new IllegalArgumentException(items.size() + " items are offered together");
+    }
+    if (!open || !room.tryAcquire(items.size())) {
       return Optional.empty();
     }
-    if (!open && queue.remove(waiting)) {
+    var offered = new Offered<I, O>(items);
+    queue.add(offered);
+    if (!open && queue.remove(offered)) {
       // Closed in between; the workers may have ended already.
+      room.release(items.size());
       return Optional.empty();
     }
-    return Optional.of(waiting.answer());
+    return Optional.of(offered.answer());
   }
 
   /// How many items wait.
   public int waiting() {
-    return queue.size();
+    return limits.capacity() - room.availablePermits();
   }
 
   /// Whether a worker has ended though this is not closed: items may then wait for ever.
@@ -112,9 +127,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     int before = 0;
     while (open || !queue.isEmpty()) {
       var taken = take(before);
-      before = taken.size();
+      before = size(taken);
       if (!taken.isEmpty()) {
-        attempt(taken);
+        answer(taken);
       }
     }
   }
@@ -122,64 +137,94 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /// Whatever waits, at most a batch; empty if nothing came for a while.
   ///
   /// @param before the size of the batch that has just been answered
-  private List<Waiting<I, O>> take(int before) {
-    var taken = new ArrayList<Waiting<I, O>>();
+  private List<Offered<I, O>> take(int before) {
+    var taken = new ArrayList<Offered<I, O>>();
     try {
       var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
       if (first != null) {
         taken.add(first);
-        queue.drainTo(taken, maxBatch - 1);
-        if (taken.size() < before) {
+        drainTo(taken);
+        if (size(taken) < before) {
           LockSupport.parkNanos(REGROUP_NANOS);
-          queue.drainTo(taken, maxBatch - taken.size());
+          drainTo(taken);
         }
       }
     } catch (InterruptedException _) {
       // Nobody interrupts the workers: they end by themselves.
     }
+    room.release(size(taken));
     return taken;
   }
 
+  /// Adds what fits the batch as a whole.
+  private void drainTo(List<Offered<I, O>> taken) {
+    int size = size(taken);
+    for (var next = queue.poll(); next != null; next = queue.poll()) {
+      size += next.items().size();
+      if (size > limits.maxBatch()) {
+        queue.addFirst(next);
+        return;
+      }
+      taken.add(next);
+    }
+  }
+
+  private static int size(List<? extends Offered<?, ?>> taken) {
+    return taken.stream().mapToInt(offered -> offered.items().size()).sum();
+  }
+
   /// Whatever happens, everybody is answered: who submitted an item waits for nothing else.
-  private void attempt(List<Waiting<I, O>> items) {
+  private void answer(List<Offered<I, O>> taken) {
+    try {
+      attempt(taken.stream().flatMap(Offered::pieces).toList());
+    } catch (Throwable e) {
+      taken.forEach(offered -> offered.fail(e));
+    }
+  }
+
+  /// @throws StoreUnavailable if the store cannot be reached; like everything else that is thrown,
+  ///   it ends the batch
+  private void attempt(List<Offered.Piece<I, O>> pieces) {
     List<O> answers;
     try {
-      answers = batch.apply(items.stream().map(Waiting::item).toList());
+      answers = batch.apply(pieces.stream().map(Offered.Piece::item).toList());
     } catch (StoreUnavailable e) {
-      fail(items, e);
-      return;
+      throw e;
     } catch (RuntimeException e) {
-      separate(items, e);
-      return;
-    } catch (Throwable e) {
-      fail(items, e);
+      separate(pieces, e);
       return;
     }
-    if (answers.size() != items.size()) {
-      fail(items, new IllegalStateException("done, but it is not known whose answer is whose"));
-      return;
+    if (answers.size() != pieces.size()) {
+      throw new IllegalStateException("done, but it is not known whose answer is whose");
     }
-    for (int i = 0; i < items.size(); i++) {
-      items.get(i).answer().complete(answers.get(i));
+    for (int i = 0; i < pieces.size(); i++) {
+      pieces.get(i).of().add(answers.get(i));
     }
   }
 
-  private static <I, O> void fail(List<Waiting<I, O>> items, Throwable failure) {
-    items.forEach(item -> item.answer().completeExceptionally(failure));
-  }
-
-  private void separate(List<Waiting<I, O>> items, RuntimeException failure) {
-    if (items.size() > 1) {
-      int half = items.size() / 2;
-      attempt(items.subList(0, half));
-      attempt(items.subList(half, items.size()));
+  private void separate(List<Offered.Piece<I, O>> pieces, RuntimeException failure) {
+    if (pieces.size() == 1) {
+      alone(pieces.getFirst(), failure);
       return;
     }
-    var alone = items.getFirst();
+    int half = pieces.size() / 2;
+    attempt(pieces.subList(0, half));
+    var rest =
+        pieces.subList(half, pieces.size()).stream()
+            .filter(piece -> !piece.of().isAnswered())
+            .toList();
+    if (!rest.isEmpty()) {
+      attempt(rest);
+    }
+  }
+
+  private void alone(Offered.Piece<I, O> piece, RuntimeException failure) {
     try {
-      alone.answer().complete(culprit.apply(alone.item(), failure));
-    } catch (Throwable e) {
-      alone.answer().completeExceptionally(e);
+      piece.of().add(culprit.apply(piece.item(), failure));
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      piece.of().fail(e);
     }
   }
 
@@ -196,6 +241,4 @@ public final class GroupCommit<I, O> implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
-  private record Waiting<I, O>(I item, CompletableFuture<O> answer) {}
 }

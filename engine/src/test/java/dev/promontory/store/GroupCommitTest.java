@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,6 +163,81 @@ class GroupCommitTest {
   }
 
   @Test
+  void what_is_offered_together_is_not_cut() throws Exception {
+    try (var front = front(new Limits(100, 10, 1))) {
+      var first = submit(front, 0);
+      begun.await();
+      var offers = List.of(List.of(1, 2, 3, 4, 5, 6), List.of(7, 8, 9, 10, 11, 12), List.of(13));
+      var answers = offers.stream().map(items -> front.offer(items).orElseThrow()).toList();
+      assertThat(front.waiting()).isEqualTo(13);
+      mayGoOn.countDown();
+
+      assertThat(answers.getFirst().get()).startsWith("done 1", "done 2").hasSize(6);
+      assertThat(answers.getLast().get()).containsExactly("done 13");
+      first.get();
+      assertThat(batches)
+          .containsExactly(List.of(0), offers.get(0), List.of(7, 8, 9, 10, 11, 12, 13));
+      assertThat(front.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void a_poisoned_item_is_separated_from_those_it_was_offered_with_in_their_order()
+      throws Exception {
+    try (var front = front(new Limits(100, 100, 1))) {
+      mayGoOn.countDown();
+      var items = List.of(1, 2, 3, POISON, 5, 6, 7);
+
+      assertThat(front.offer(items).orElseThrow().get())
+          .containsExactly(
+              "done 1", "done 2", "done 3", "culprit 999", "done 5", "done 6", "done 7");
+      assertThat(landed()).containsExactly(1, 2, 3, 5, 6, 7);
+    }
+  }
+
+  /// The store goes away when the first half of a poisoned batch is tried again, and comes back at
+  /// once.
+  @Test
+  void lh2_nothing_lands_before_what_comes_earlier_when_the_store_is_away_for_a_moment() {
+    var gone = new StoreUnavailable("gone", false, new IllegalStateException());
+    try (var front = failingOn(POISON, 1, gone)) {
+      mayGoOn.countDown();
+
+      assertThatThrownBy(() -> front.offer(List.of(1, 2, POISON, 4)).orElseThrow().get())
+          .hasCause(gone);
+
+      assertThat(landed()).isEmpty();
+      assertThat(front.submit(1)).contains("done 1");
+    }
+  }
+
+  @Test
+  void lh2_nothing_lands_behind_a_culprit_that_has_no_answer_but_what_others_offered()
+      throws Exception {
+    try (var front = failingOn(-1, POISON, new IllegalStateException("no answer"))) {
+      var first = submit(front, 0);
+      begun.await();
+      var poisoned = front.offer(List.of(1, POISON, 3, 4)).orElseThrow();
+      var other = front.offer(List.of(5, 6)).orElseThrow();
+      mayGoOn.countDown();
+
+      assertThat(other.get()).containsExactly("done 5", "done 6");
+      assertThatThrownBy(poisoned::get).hasRootCauseMessage("no answer");
+      first.get();
+      assertThat(landed()).containsExactly(0, 1, 5, 6);
+    }
+  }
+
+  @Test
+  void nothing_and_more_than_a_batch_cannot_be_offered_together() {
+    try (var front = front(new Limits(100, 3, 1))) {
+      assertThatThrownBy(() -> front.offer(List.of())).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> front.offer(List.of(1, 2, 3, 4)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void closing_does_what_waits_and_turns_away_what_comes_later() throws Exception {
     var front = front(new Limits(100, 3, 1));
     var first = submit(front, 0);
@@ -189,6 +265,34 @@ class GroupCommitTest {
           return items.stream().map(item -> "done " + item).toList();
         },
         (item, _) -> "culprit " + item);
+  }
+
+  /// Those that were done, in the order in which they were.
+  private List<Integer> landed() {
+    return batches.stream().filter(batch -> !batch.contains(POISON)).flatMap(List::stream).toList();
+  }
+
+  /// As [#front], but a batch that has one item without a certain other fails with a failure, which
+  /// is also what becomes of a culprit. Once.
+  private GroupCommit<Integer, String> failingOn(int without, int item, RuntimeException failure) {
+    var fails = new AtomicBoolean(true);
+    return new GroupCommit<>(
+        "test",
+        new Limits(100, 100, 1),
+        items -> {
+          awaitBegin();
+          if (items.contains(item) && !items.contains(without) && fails.getAndSet(false)) {
+            throw failure;
+          }
+          batches.add(List.copyOf(items));
+          if (items.contains(POISON)) {
+            throw new IllegalArgumentException("poison");
+          }
+          return items.stream().map(done -> "done " + done).toList();
+        },
+        (_, _) -> {
+          throw failure;
+        });
   }
 
   private void awaitBegin() {
