@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 /// Grants requests from many threads; those that come at the same time share a transaction. A
-/// request that keeps failing is recorded as a failed credit; the others land. Safe for use by many
-/// threads.
+/// request that keeps failing by its own fault is recorded as a failed credit, for ever; the others
+/// land. What the store fails at is not decided. Safe for use by many threads.
 public final class Granter implements AutoCloseable {
 
   /// The most requests that wait; more are turned away.
@@ -45,8 +45,8 @@ public final class Granter implements AutoCloseable {
   /// Decides a request and returns when the answer is on disk.
   ///
   /// @return empty if too many requests wait: nothing was done
-  /// @throws StoreUnavailable if the store cannot be reached; whether the request was decided is
-  ///   then unknown, and asking again is safe (G1)
+  /// @throws StoreUnavailable if the store cannot be reached or is in trouble; whether the request
+  ///   was decided is then unknown, and asking again is safe (G1)
   public Optional<GrantOutcome> grant(GrantRequest request, Instant now) {
     return front.submit(new Asked(request, now));
   }
@@ -59,8 +59,8 @@ public final class Granter implements AutoCloseable {
   /// @return completes with the answers, in the same order, when all are on disk; by the thread
   ///   that decides, whom nobody may keep. If it fails, it is not known how many are decided, but
   ///   none is without those before it, and asking for all again is safe (G1): with
-  ///   [StoreUnavailable] if the store cannot be reached, with [RejectedExecutionException] if more
-  ///   than [#MAX_WAITING] would wait
+  ///   [StoreUnavailable] if the store cannot be reached or is in trouble, with
+  ///   [RejectedExecutionException] if more than [#MAX_WAITING] would wait
   public CompletionStage<List<GrantOutcome>> grantAll(List<GrantRequest> requests, Instant now) {
     if (requests.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());

@@ -7,6 +7,7 @@ import dev.promontory.campaign.Runs.Chunk;
 import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Offer;
+import dev.promontory.store.StoreTrouble;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
@@ -160,11 +161,12 @@ public final class RewardMembers {
     }
   }
 
-  /// One user, once more; if that fails too, the failure is recorded.
+  /// One user, once more; if that fails too, by the user's fault and not the store's, the failure
+  /// is recorded.
   private boolean alone(Task task, long[] user) {
     try {
       return grant(task, user);
-    } catch (StoreUnavailable e) {
+    } catch (StoreUnavailable | StoreTrouble e) {
       throw e;
     } catch (RuntimeException _) {
       return transactions.inTransaction(

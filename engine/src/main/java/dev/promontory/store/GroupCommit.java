@@ -20,7 +20,8 @@ import java.util.function.Function;
 /// as they can be done. A batch that fails is tried again in halves, one after the other, until the
 /// culprit stands alone and the rest has landed. Of items that were offered together none is done
 /// after one before it was left undone (LH2): when the store cannot be reached, nothing of the
-/// batch is tried again and everybody who has no answer yet gets the failure.
+/// batch is tried again and everybody who has no answer yet gets the failure. An item that alone
+/// meets [StoreTrouble] is no culprit: it gets [StoreUnavailable], too.
 ///
 /// @param <I> what is submitted
 /// @param <O> the answer to one item
@@ -53,7 +54,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   ///
   /// @param name of the workers' threads
   /// @param batch does a batch in a transaction of its own; one answer per item, in order
-  /// @param culprit the answer to an item that fails alone; may throw
+  /// @param culprit the answer to an item that fails alone, by its own fault; may throw
   public GroupCommit(
       String name,
       Limits limits,
@@ -220,9 +221,14 @@ public final class GroupCommit<I, O> implements AutoCloseable {
 
   private void alone(Offered.Piece<I, O> piece, RuntimeException failure) {
     try {
+      if (failure instanceof StoreTrouble) {
+        throw failure;
+      }
       piece.of().add(culprit.apply(piece.item(), failure));
     } catch (StoreUnavailable e) {
       throw e;
+    } catch (StoreTrouble e) {
+      piece.of().fail(new StoreUnavailable("the store is in trouble", false, e));
     } catch (RuntimeException e) {
       piece.of().fail(e);
     }

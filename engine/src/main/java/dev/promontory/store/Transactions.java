@@ -10,5 +10,6 @@ public interface Transactions {
   /// end a deadlock, so it must not leave traces elsewhere.
   ///
   /// @throws StoreUnavailable if the database cannot be reached or has no room
+  /// @throws StoreTrouble if the database gave up the work, for no fault of the work
   <T> T inTransaction(Function<Tx, T> work);
 }

@@ -22,6 +22,7 @@ import dev.promontory.postgres.ledger.RecentHoldings;
 import dev.promontory.postgres.ledger.TransactionIds;
 import dev.promontory.segment.Segments;
 import dev.promontory.store.Idempotency;
+import dev.promontory.store.StoreTrouble;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
@@ -70,10 +71,12 @@ public final class PostgresTransactions implements Transactions {
       case DISK_FULL -> throw new StoreUnavailable("the database has no room", true, e);
       case ABORTED -> {
         if (isLast) {
-          throw e;
+          throw new StoreTrouble("the database gave up the work every time", e);
         }
       }
-      case CANCELLED, OTHER -> throw e;
+      case CANCELLED -> throw new StoreTrouble("the database cancelled the work", e);
+      case MISFIT -> throw new StoreTrouble("the database does not fit the program", e);
+      case OTHER -> throw e;
     }
   }
 

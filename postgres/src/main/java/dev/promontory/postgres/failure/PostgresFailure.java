@@ -21,6 +21,9 @@ public enum PostgresFailure {
   /// The statement was cancelled, or did not get a lock in time. It may be a matter of the moment,
   /// or of the statement.
   CANCELLED,
+  /// The database cannot do what the program asks of it, whatever the work is about: a table or a
+  /// right is missing, since somebody changed it; or it is damaged.
+  MISFIT,
   /// Anything else: something is wrong with the work.
   OTHER;
 
@@ -80,6 +83,7 @@ public enum PostgresFailure {
       case "53", "58" -> UNAVAILABLE;
       case "40" -> ABORTED;
       case "55", "57" -> CANCELLED;
+      case "0A", "25", "26", "28", "3D", "3F", "42", "F0", "XX" -> MISFIT;
       default -> OTHER;
     };
   }

@@ -15,7 +15,10 @@ final class Failures {
 
   /// It is a matter of the moment, whatever is appended.
   static boolean isPassing(SQLException failure) {
-    return PostgresFailure.of(failure) != PostgresFailure.OTHER;
+    return switch (PostgresFailure.of(failure)) {
+      case LOST, UNAVAILABLE, DISK_FULL, ABORTED, CANCELLED -> true;
+      case MISFIT, OTHER -> false;
+    };
   }
 
   /// What callers hear when nothing of theirs was appended.

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PostgresFailureTest {
   @Test
   void every_state_has_one_meaning() {
-    var states =
+    Map<PostgresFailure, List<String>> states =
         Map.of(
             PostgresFailure.LOST,
             List.of("08000", "08003", "08006", "57P01", "57P02", "57P03", "57P05"),
@@ -23,8 +23,10 @@ class PostgresFailureTest {
             List.of("40001", "40P01"),
             PostgresFailure.CANCELLED,
             List.of("55P03", "55006", "57014"),
+            PostgresFailure.MISFIT,
+            List.of("0A000", "25P02", "42501", "42601", "42P01", "XX000", "XX001"),
             PostgresFailure.OTHER,
-            List.of("22001", "23505", "23514", "42601", "25P02", "XX001", "5", ""));
+            List.of("22001", "23505", "23514", "54000", "P0001", "5", ""));
 
     states.forEach(
         (meaning, those) ->

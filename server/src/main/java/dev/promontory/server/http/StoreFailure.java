@@ -20,7 +20,7 @@ enum StoreFailure {
     return switch (PostgresFailure.of(failure)) {
       case LOST, UNAVAILABLE, ABORTED -> UNREACHABLE;
       case DISK_FULL -> FULL;
-      case CANCELLED, OTHER -> NONE;
+      case CANCELLED, MISFIT, OTHER -> NONE;
     };
   }
 }

@@ -11,6 +11,7 @@ import dev.promontory.campaign.CampaignDocument;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Schedule;
+import dev.promontory.grant.GrantKey;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
 import dev.promontory.grant.Limits;
@@ -18,6 +19,7 @@ import dev.promontory.grant.Limits.OnShortBudget;
 import dev.promontory.grant.Limits.Recurrence;
 import dev.promontory.points.Points;
 import dev.promontory.rule.UserSet;
+import dev.promontory.store.StoreTrouble;
 import dev.promontory.store.Transactions;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -110,6 +112,23 @@ public abstract class RunsContract {
     assertThat(desk.onlyRun(campaign).done()).isEqualTo(55_000);
     assertThat(desk.find(campaign.id()).status()).isEqualTo(Status.COMPLETED);
     assertThat(desk.balance(55_000)).isEqualTo(Points.of(10));
+  }
+
+  @Test
+  void c3_a_member_whom_the_store_fails_is_rewarded_when_it_is_well_again() {
+    desk.history.holdsFor(CampaignDesk.members(4));
+    var campaign = desk.published(desk.document(new Schedule.Now()), NOW);
+    var reward = new GrantKey(campaign.id(), desk.onlyRun(campaign).id(), 3);
+    var troubled = new TroubledTransactions(transactions(), reward);
+    var runner = desk.runner(troubled);
+
+    assertThatThrownBy(() -> desk.runAll(runner, NOW)).isInstanceOf(StoreTrouble.class);
+    troubled.end();
+    desk.runAll(runner, NOW.plus(DAY));
+
+    assertThat(desk.grants(campaign)).hasSize(4);
+    assertThat(desk.given(campaign)).isEqualTo(Points.of(40));
+    assertThat(desk.find(campaign.id()).status()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
