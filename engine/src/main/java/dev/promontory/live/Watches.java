@@ -3,18 +3,15 @@ package dev.promontory.live;
 import dev.promontory.live.match.EventIndex;
 import dev.promontory.live.match.Pattern;
 import dev.promontory.record.RecordBody;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The patterns of a program: one per condition, however many campaigns ask it. Owned by one
 /// thread.
 final class Watches {
-  private final EventIndex index = new EventIndex();
+  private final EventIndex<Watch> index = new EventIndex<>();
   private final Map<Pattern.Source, Watch> bySource = new HashMap<>();
-  private final Map<Pattern, Watch> byPattern = new HashMap<>();
 
   /// The watch of a condition, a new one if there is none.
   Watch of(Pattern.Source source) {
@@ -22,8 +19,7 @@ final class Watches {
     if (watch == null) {
       watch = new Watch(new Pattern(source));
       bySource.put(source, watch);
-      byPattern.put(watch.pattern(), watch);
-      index.add(watch.pattern());
+      index.add(watch.pattern(), watch);
     }
     return watch;
   }
@@ -32,22 +28,13 @@ final class Watches {
   void dropIfIdle(Watch watch) {
     if (watch.isIdle()) {
       index.remove(watch.pattern());
-      byPattern.remove(watch.pattern());
       bySource.remove(watch.pattern().source());
     }
   }
 
   /// The watches whose pattern an event matches.
   List<Watch> matching(RecordBody.Event event) {
-    var patterns = index.matching(event);
-    if (patterns.isEmpty()) {
-      return List.of();
-    }
-    var watches = new ArrayList<Watch>(patterns.size());
-    for (var pattern : patterns) {
-      watches.add(Objects.requireNonNull(byPattern.get(pattern)));
-    }
-    return watches;
+    return index.matching(event);
   }
 
   int size() {

@@ -27,10 +27,15 @@ sealed interface Key {
   record Place(Path path, Value value) {}
 
   /// A number whose millionths, rounded down, lie between two others, both included.
-  record Stretch(Path path, long low, long high) implements Key {}
+  record Stretch(Path path, long low, long high) implements Key {
+    private double width() {
+      return (double) high - low;
+    }
+  }
 
-  /// The keys of a pattern: equalities, few places first, then at most one stretch. Equal clauses
-  /// in another order give the same keys, so that patterns that share a clause meet in the index.
+  /// The keys of a pattern: equalities, few places first, then at most one stretch, the narrowest.
+  /// Equal clauses in another order give the same keys, so that patterns that share a clause meet
+  /// in the index.
   static List<Key> of(List<List<Check>> clauses) {
     var keys = new ArrayList<Key>();
     long entries = 1;
@@ -44,7 +49,9 @@ sealed interface Key {
     clauses.stream()
         .filter(clause -> clause.size() == 1 && clause.getFirst().probe() instanceof Probe.Within)
         .map(clause -> stretch(clause.getFirst().path(), (Probe.Within) clause.getFirst().probe()))
-        .min(Comparator.comparing(stretch -> stretch.path().toString()))
+        .min(
+            Comparator.comparingDouble(Stretch::width)
+                .thenComparing(stretch -> stretch.path().toString()))
         .ifPresent(keys::add);
     return List.copyOf(keys);
   }

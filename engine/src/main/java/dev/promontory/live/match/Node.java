@@ -1,7 +1,7 @@
 package dev.promontory.live.match;
 
-import dev.promontory.record.Properties;
 import dev.promontory.record.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,129 +10,143 @@ import java.util.Set;
 
 /// Patterns by what an event must have: equal values first, each with a node of its own below, then
 /// ranges, then the rest. Owned by one thread.
-final class Node {
-  /// By the key of the outermost property, so that paths the event cannot have cost nothing.
-  private final Map<String, Map<Path, Map<Value, Node>>> equalities = new HashMap<>();
+final class Node<T> {
+  private final Map<Integer, Field<T>> bySlot = new HashMap<>();
 
-  private final Map<String, Map<Path, RangeIndex<Pattern>>> stretches = new HashMap<>();
-  private final Set<Pattern> rest = new LinkedHashSet<>();
+  /// The same as a list.
+  private final List<Field<T>> fields = new ArrayList<>(1);
+
+  private final Set<NameIndex.Entry<T>> rest = new LinkedHashSet<>();
+
+  /// What is asked of one path.
+  private static final class Field<T> {
+    private final int slot;
+    private final Map<Value, Node<T>> equal = new HashMap<>();
+    private final RangeIndex<NameIndex.Entry<T>> ranges = new RangeIndex<>();
+
+    private Field(int slot) {
+      this.slot = slot;
+    }
+
+    private boolean isEmpty() {
+      return equal.isEmpty() && ranges.isEmpty();
+    }
+
+    private void find(Search<T> search) {
+      var value = search.seen().single(slot);
+      if (value == null) {
+        for (var each : search.seen().several(slot)) {
+          find(each, search);
+        }
+      } else {
+        find(value, search);
+      }
+    }
+
+    private void find(Value value, Search<T> search) {
+      if (value instanceof Value.Texts(List<String> texts)) {
+        texts.forEach(text -> findEqual(new Value.Text(text), search));
+        return;
+      }
+      findEqual(value, search);
+      if (!ranges.isEmpty() && Numbers.isNumber(value)) {
+        ranges.find(Numbers.floorMicros(value), search);
+      }
+    }
+
+    private void findEqual(Value value, Search<T> search) {
+      var node = equal.isEmpty() ? null : equal.get(Numbers.canonical(value));
+      if (node != null) {
+        node.find(search);
+      }
+    }
+  }
 
   boolean isEmpty() {
-    return equalities.isEmpty() && stretches.isEmpty() && rest.isEmpty();
+    return fields.isEmpty() && rest.isEmpty();
   }
 
   /// @param keys those of the pattern's keys that the way to here has not used
-  void add(Pattern pattern, List<Key> keys) {
+  void add(NameIndex.Entry<T> entry, List<Key> keys, Layout layout) {
     if (keys.isEmpty()) {
-      rest.add(pattern);
+      rest.add(entry);
       return;
     }
     switch (keys.getFirst()) {
-      case Key.Equality equality -> {
-        for (var place : equality.places()) {
-          equalities
-              .computeIfAbsent(place.path().root(), _ -> new HashMap<>())
-              .computeIfAbsent(place.path(), _ -> new HashMap<>())
-              .computeIfAbsent(place.value(), _ -> new Node())
-              .add(pattern, keys.subList(1, keys.size()));
+      case Key.Equality(var places) -> {
+        for (var place : places) {
+          field(layout.slot(place.path()))
+              .equal
+              .computeIfAbsent(place.value(), _ -> new Node<>())
+              .add(entry, keys.subList(1, keys.size()), layout);
         }
       }
-      case Key.Stretch stretch ->
-          stretches
-              .computeIfAbsent(stretch.path().root(), _ -> new HashMap<>())
-              .computeIfAbsent(stretch.path(), _ -> new RangeIndex<>())
-              .add(stretch.low(), stretch.high(), pattern);
+      case Key.Stretch(var path, long low, long high) ->
+          field(layout.slot(path)).ranges.add(low, high, entry);
     }
+  }
+
+  private Field<T> field(int slot) {
+    return bySlot.computeIfAbsent(
+        slot,
+        _ -> {
+          var field = new Field<T>(slot);
+          fields.add(field);
+          return field;
+        });
   }
 
   /// Takes away what was added with the same keys.
-  void remove(Pattern pattern, List<Key> keys) {
+  void remove(NameIndex.Entry<T> entry, List<Key> keys, Layout layout) {
     if (keys.isEmpty()) {
-      rest.remove(pattern);
+      rest.remove(entry);
       return;
     }
     switch (keys.getFirst()) {
-      case Key.Equality equality ->
-          equality.places().forEach(place -> remove(pattern, place, keys.subList(1, keys.size())));
-      case Key.Stretch stretch -> remove(pattern, stretch);
-    }
-  }
-
-  private void remove(Pattern pattern, Key.Place place, List<Key> keys) {
-    var byPath = equalities.getOrDefault(place.path().root(), Map.of());
-    var byValue = byPath.getOrDefault(place.path(), Map.of());
-    var node = byValue.get(place.value());
-    if (node == null) {
-      return;
-    }
-    node.remove(pattern, keys);
-    if (node.isEmpty()) {
-      byValue.remove(place.value());
-      if (byValue.isEmpty()) {
-        byPath.remove(place.path());
+      case Key.Equality(var places) -> {
+        for (var place : places) {
+          var field = field(layout.slot(place.path()));
+          field.equal.computeIfPresent(
+              place.value(),
+              (_, node) -> {
+                node.remove(entry, keys.subList(1, keys.size()), layout);
+                return node.isEmpty() ? null : node;
+              });
+          dropIfEmpty(field);
+        }
       }
-      if (byPath.isEmpty()) {
-        equalities.remove(place.path().root());
+      case Key.Stretch(var path, long low, long high) -> {
+        var field = field(layout.slot(path));
+        field.ranges.remove(low, high, entry);
+        dropIfEmpty(field);
       }
     }
   }
 
-  private void remove(Pattern pattern, Key.Stretch stretch) {
-    var byPath = stretches.getOrDefault(stretch.path().root(), Map.of());
-    var ranges = byPath.get(stretch.path());
-    if (ranges == null) {
-      return;
-    }
-    ranges.remove(stretch.low(), stretch.high(), pattern);
-    if (ranges.isEmpty()) {
-      byPath.remove(stretch.path());
-      if (byPath.isEmpty()) {
-        stretches.remove(stretch.path().root());
-      }
+  private void dropIfEmpty(Field<T> field) {
+    if (field.isEmpty()) {
+      bySlot.remove(field.slot);
+      fields.remove(field);
     }
   }
 
-  /// Adds the patterns that an event with these properties may pass.
-  void find(Properties properties, Set<Pattern> found) {
-    found.addAll(rest);
-    if (equalities.isEmpty() && stretches.isEmpty()) {
-      return;
+  /// Gives the search what an event may pass, at the cost of what the event has or of what is asked
+  /// here, whichever is less.
+  void find(Search<T> search) {
+    if (!rest.isEmpty()) {
+      rest.forEach(search);
     }
-    for (var property : properties.list()) {
-      var nodes = equalities.get(property.name().key());
-      var ranges = stretches.get(property.name().key());
-      if (nodes == null && ranges == null) {
-        continue;
+    var seen = search.seen();
+    if (fields.size() <= seen.count()) {
+      for (int i = 0; i < fields.size(); i++) {
+        fields.get(i).find(search);
       }
-      var single = new Properties(List.of(property));
-      if (nodes != null) {
-        nodes.forEach((path, below) -> findEqual(path.values(single), below, properties, found));
-      }
-      if (ranges != null) {
-        ranges.forEach((path, index) -> findStretches(path.values(single), index, found));
-      }
-    }
-  }
-
-  private static void findEqual(
-      List<Value> values, Map<Value, Node> nodes, Properties properties, Set<Pattern> found) {
-    for (var value : values) {
-      if (value instanceof Value.Texts(List<String> texts)) {
-        findEqual(texts.stream().<Value>map(Value.Text::new).toList(), nodes, properties, found);
-        continue;
-      }
-      var node = nodes.get(Numbers.canonical(value));
-      if (node != null) {
-        node.find(properties, found);
-      }
-    }
-  }
-
-  private static void findStretches(
-      List<Value> values, RangeIndex<Pattern> ranges, Set<Pattern> found) {
-    for (var value : values) {
-      if (Numbers.isNumber(value)) {
-        ranges.find(Numbers.floorMicros(value), found::add);
+    } else {
+      for (int i = 0; i < seen.count(); i++) {
+        var field = bySlot.get(seen.slot(i));
+        if (field != null) {
+          field.find(search);
+        }
       }
     }
   }

@@ -26,10 +26,22 @@ public record Path(List<String> keys) {
     return keys.getFirst();
   }
 
+  /// Whether it is the name of a property and leads no further.
+  boolean isSingle() {
+    return keys.size() == 1;
+  }
+
   /// Everything that stands at the end of this path, in order; several only inside of items.
   public List<Value> values(Properties properties) {
     var found = new ArrayList<Value>(1);
     collect(properties, 0, found);
+    return found;
+  }
+
+  /// What stands at the end of this path, in the value of its outermost property.
+  List<Value> valuesIn(Value outermost) {
+    var found = new ArrayList<Value>(1);
+    collect(outermost, 1, found);
     return found;
   }
 

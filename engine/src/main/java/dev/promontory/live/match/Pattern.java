@@ -46,7 +46,7 @@ public final class Pattern {
     return event.name().equals(source.event()) && passes(event.properties());
   }
 
-  boolean passes(Properties properties) {
+  private boolean passes(Properties properties) {
     for (var clause : clauses) {
       if (!passesOne(clause, properties)) {
         return false;
@@ -62,6 +62,11 @@ public final class Pattern {
       }
     }
     return false;
+  }
+
+  /// Of each clause one check must pass.
+  List<List<Check>> clauses() {
+    return clauses;
   }
 
   /// By what it is found in an index, in this order.

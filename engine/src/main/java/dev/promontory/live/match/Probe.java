@@ -16,6 +16,9 @@ sealed interface Probe {
   /// Whether the test passes for all that stands at a property (Q1, Q2).
   boolean passes(List<Value> values);
 
+  /// Whether the test passes for the one value that stands at a property.
+  boolean passes(Value only);
+
   static Probe of(Test test, ZoneId zone) {
     return switch (test) {
       case Test.Exists _ -> new Present();
@@ -41,6 +44,11 @@ sealed interface Probe {
     public boolean passes(List<Value> values) {
       return !values.isEmpty();
     }
+
+    @Override
+    public boolean passes(Value only) {
+      return true;
+    }
   }
 
   /// The inner probe does not pass.
@@ -48,6 +56,11 @@ sealed interface Probe {
     @Override
     public boolean passes(List<Value> values) {
       return !probe.passes(values);
+    }
+
+    @Override
+    public boolean passes(Value only) {
+      return !probe.passes(only);
     }
   }
 
@@ -58,13 +71,18 @@ sealed interface Probe {
     @Override
     default boolean passes(List<Value> values) {
       for (var value : values) {
-        if (value instanceof Value.Texts(List<String> texts)
-            ? texts.stream().anyMatch(text -> test(new Value.Text(text)))
-            : test(value)) {
+        if (passes(value)) {
           return true;
         }
       }
       return false;
+    }
+
+    @Override
+    default boolean passes(Value only) {
+      return only instanceof Value.Texts(List<String> texts)
+          ? texts.stream().anyMatch(text -> test(new Value.Text(text)))
+          : test(only);
     }
   }
 
