@@ -34,10 +34,28 @@ public final class PostgresUsers implements Users {
 
   @Override
   public OptionalLong find(int account, Identity identity) {
-    var number = findAll(account, List.of(identity)).get(identity);
-    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT user_number
+                      FROM user_identity
+                     WHERE account = :account
+                       AND kind = :kind
+                       AND key_hash = :hash
+                    """)
+                .bind("account", account)
+                .bind("kind", identity.kind().code())
+                .bind("hash", IdentityHash.of(identity.value()))
+                .mapTo(Long.class)
+                .findFirst()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()));
   }
 
+  /// Asks for each identity by itself: a join may be planned while there are few users, and reads
+  /// them all when there are many.
   @Override
   public Map<Identity, Long> findAll(int account, Collection<Identity> identities) {
     requireAtMost(MAX_LOOKUP, identities.size());
@@ -50,12 +68,16 @@ public final class PostgresUsers implements Users {
             handle
                 .createQuery(
                     """
-                    SELECT asked.no, identity.user_number
-                      FROM unnest(:kinds, :hashes) WITH ORDINALITY AS asked (kind, hash, no)
-                      JOIN user_identity AS identity
-                        ON identity.account = :account
-                       AND identity.kind = asked.kind
-                       AND identity.key_hash = asked.hash
+                    SELECT no, user_number
+                      FROM (SELECT asked.no,
+                                   (SELECT identity.user_number
+                                      FROM user_identity AS identity
+                                     WHERE identity.account = :account
+                                       AND identity.kind = asked.kind
+                                       AND identity.key_hash = asked.hash) AS user_number
+                              FROM unnest(:kinds, :hashes) WITH ORDINALITY
+                                     AS asked (kind, hash, no)) AS answer
+                     WHERE user_number IS NOT NULL
                     """)
                 .bind("account", account)
                 .bindArray("kinds", Integer.class, kinds)

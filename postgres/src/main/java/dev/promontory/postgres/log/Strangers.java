@@ -16,11 +16,19 @@ final class Strangers {
         FROM user_identity
       """;
 
+  /// Each by itself, as in [PostgresUsers#findAll].
   private static final String FIND =
       """
-      SELECT asked.no, identity.user_number
-        FROM unnest(?, ?, ?) WITH ORDINALITY AS asked (account, kind, key_hash, no)
-        JOIN user_identity AS identity USING (account, kind, key_hash)
+      SELECT no, user_number
+        FROM (SELECT asked.no,
+                     (SELECT identity.user_number
+                        FROM user_identity AS identity
+                       WHERE identity.account = asked.account
+                         AND identity.kind = asked.kind
+                         AND identity.key_hash = asked.key_hash) AS user_number
+                FROM unnest(?, ?, ?) WITH ORDINALITY
+                       AS asked (account, kind, key_hash, no)) AS answer
+       WHERE user_number IS NOT NULL
       """;
 
   private static final String INSERT =

@@ -31,11 +31,12 @@ public final class HistoryFeed implements AutoCloseable {
 
   private static final Duration WAIT = Duration.ofMillis(200);
 
-  /// How long it rests after fewer records than [#MANY_RECORDS]: what a batch costs is then shared
-  /// by those that come meanwhile.
-  private static final Duration REST = Duration.ofMillis(5);
+  /// How long it rests after fewer records than [#MANY_RECORDS], in times of what they took: a
+  /// batch costs the more the fewer records share it, and nobody's reward waits for history.
+  private static final int REST_TIMES = 4;
 
-  private static final int MANY_RECORDS = 2_000;
+  private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final int MANY_RECORDS = 10_000;
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(60);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -140,12 +141,14 @@ public final class HistoryFeed implements AutoCloseable {
       if (isAhead()) {
         throw new IllegalStateException("the log has gone back behind what history has taken in");
       }
+      long began = System.nanoTime();
       if (!blocks.isEmpty()) {
         history.append(blocks);
       }
       failure = null;
       if (!blocks.isEmpty() && isSmall(blocks)) {
-        LockSupport.parkNanos(REST.toNanos());
+        long took = System.nanoTime() - began;
+        LockSupport.parkNanos(Math.min(REST_TIMES * took, MAX_REST_NANOS));
       }
     }
   }
