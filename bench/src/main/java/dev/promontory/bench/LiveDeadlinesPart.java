@@ -20,9 +20,9 @@ final class LiveDeadlinesPart {
   private static final int DEADLINES = 1_000_000;
   private static final int SMALL = 20_000;
   private static final int ESPER_DEADLINES = 100_000;
-  private static final int LAGGING = 200_000;
+  private static final int LAGGING = 1_000_000;
   private static final int LAG_SECONDS = 10;
-  private static final int LAG_DELAY_SECONDS = 5;
+  private static final int LAG_DELAY_SECONDS = 10;
   private static final Duration WITHIN = Duration.ofHours(1);
   private static final long PATIENCE_MILLIS = 120_000;
   private static final double MAX_BYTES = 250;
@@ -114,7 +114,7 @@ final class LiveDeadlinesPart {
             .with(Target.atMost("bytes per armed deadline, both", disk + heap, MAX_BYTES));
   }
 
-  /// Deadlines of other users become due within some seconds, by the real clock.
+  /// As many deadlines of other users become due within ten seconds, by the real clock.
   private void lag() throws InterruptedException {
     int some = settings.size(LAGGING, SMALL / 10);
     long due = host.clock().instant().getEpochSecond() + LAG_DELAY_SECONDS - WITHIN.toSeconds();

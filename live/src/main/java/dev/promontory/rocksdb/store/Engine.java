@@ -77,7 +77,9 @@ final class Engine implements AutoCloseable {
           new ColumnFamilyOptions()
               .setTableFormatConfig(tables)
               .setWriteBufferSize(WRITE_BUFFER_BYTES)
-              .setCompressionType(CompressionType.LZ4_COMPRESSION);
+              // States are small and read one by one: unpacking a block for each costs more than
+              // disk.
+              .setCompressionType(CompressionType.NO_COMPRESSION);
       resources.push(options);
       descriptors.add(new ColumnFamilyDescriptor(name.getBytes(UTF_8), options));
     }
