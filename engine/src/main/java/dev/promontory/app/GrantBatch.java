@@ -1,5 +1,6 @@
 package dev.promontory.app;
 
+import dev.promontory.grant.Decided;
 import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantKey;
 import dev.promontory.grant.GrantOutcome;
@@ -79,6 +80,13 @@ final class GrantBatch {
     decided.forEach((key, given) -> answers.put(key, given.grant().outcome()));
     return requests.stream()
         .map(request -> Objects.requireNonNull(answers.get(request.key())))
+        .toList();
+  }
+
+  /// What was decided and not only repeated, in order.
+  List<Decided> decided() {
+    return decided.values().stream()
+        .map(given -> new Decided(given.request().offer().account().number(), given.grant()))
         .toList();
   }
 

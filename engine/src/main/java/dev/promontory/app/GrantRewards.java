@@ -1,5 +1,7 @@
 package dev.promontory.app;
 
+import dev.promontory.grant.Decided;
+import dev.promontory.grant.Decisions;
 import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantOutcome.Refused;
@@ -19,6 +21,18 @@ public final class GrantRewards {
   /// The most requests of one batch.
   public static final int MAX_BATCH = Grants.MAX_BATCH;
 
+  private final Decisions decisions;
+
+  /// @param decisions hears of every decision, whatever asked for it
+  public GrantRewards(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  /// Decides, and tells nobody.
+  public GrantRewards() {
+    this(_ -> {});
+  }
+
   /// Decides a batch within the caller's transaction: grants, lots, entries and outbox become
   /// visible together when it commits (R1). Costs a few statements whatever the size of the batch.
   ///
@@ -34,7 +48,9 @@ public final class GrantRewards {
       throw new IllegalArgumentException("more than " + MAX_BATCH + " requests");
     }
     var batch = new GrantBatch(tx, requests, now.truncatedTo(ChronoUnit.MILLIS));
-    return batch.grant();
+    var outcomes = batch.grant();
+    tx.afterCommit(() -> decisions.taken(batch.decided()));
+    return outcomes;
   }
 
   /// Records that a request could not be carried out, unless it was decided before.
@@ -58,6 +74,8 @@ public final class GrantRewards {
             request.cause().at().truncatedTo(ChronoUnit.MILLIS),
             now.truncatedTo(ChronoUnit.MILLIS));
     grants.add(List.of(grant));
+    var decided = List.of(new Decided(request.offer().account().number(), grant));
+    tx.afterCommit(() -> decisions.taken(decided));
     return outcome;
   }
 }

@@ -25,21 +25,27 @@ public final class Granter implements AutoCloseable {
   public static final int MAX_BATCH = 5_000;
 
   private final Transactions transactions;
-  private final GrantRewards rewards = new GrantRewards();
+  private final GrantRewards rewards;
   private final GroupCommit<Asked, GrantOutcome> front;
 
   /// A request and when it was made.
   private record Asked(GrantRequest request, Instant now) {}
 
   /// Starts a worker.
-  public Granter(Transactions transactions) {
+  public Granter(Transactions transactions, GrantRewards rewards) {
     this.transactions = transactions;
+    this.rewards = rewards;
     this.front =
         new GroupCommit<>(
             "granter",
             new GroupCommit.Limits(MAX_WAITING, MAX_BATCH, 1),
             this::grant,
             (asked, _) -> recordFailure(asked));
+  }
+
+  /// Starts a worker that tells nobody what it decides.
+  public Granter(Transactions transactions) {
+    this(transactions, new GrantRewards());
   }
 
   /// Decides a request and returns when the answer is on disk.

@@ -32,4 +32,9 @@ public interface Tx {
   Runs runs();
 
   LiveChanges liveChanges();
+
+  /// Has something done once the transaction has committed, and only then; lost if the program ends
+  /// in between. Steps are done in order, by the thread of the transaction, before whoever began it
+  /// goes on. They do not throw.
+  void afterCommit(Runnable step);
 }

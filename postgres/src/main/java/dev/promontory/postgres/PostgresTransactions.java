@@ -154,5 +154,10 @@ public final class PostgresTransactions implements Transactions {
     public LiveChanges liveChanges() {
       return new PostgresLiveChanges(exchange.handle());
     }
+
+    @Override
+    public void afterCommit(Runnable step) {
+      exchange.afterCommit(step);
+    }
   }
 }

@@ -22,6 +22,7 @@ import dev.promontory.app.RuleNow;
 import dev.promontory.app.RunCampaign;
 import dev.promontory.app.SaveSegment;
 import dev.promontory.app.SteerCampaign;
+import dev.promontory.grant.Decisions;
 import dev.promontory.live.Tolerance;
 import dev.promontory.server.campaign.CampaignApi;
 import dev.promontory.server.campaign.CampaignReports;
@@ -54,15 +55,18 @@ final class Campaigning {
   private final PublishedDocuments documents;
   private final LiveBook liveBook = new LiveBook(campaignReader, resolveRule);
   private final AskHistory askHistory;
+  private final GrantRewards grantRewards;
 
   /// @param due rung when a run may be due
-  Campaigning(Stores stores, InstantSource clock, Alarm due) {
+  /// @param decisions hears of what is granted and refused
+  Campaigning(Stores stores, InstantSource clock, Alarm due, Decisions decisions) {
     this.stores = stores;
     this.clock = clock;
     this.due = due;
     this.once = new Once(new AnswerOnce(stores.transactions()), clock);
     this.documents = new PublishedDocuments(stores.accounts(), campaignReader);
     this.askHistory = new AskHistory(stores.log(), stores.history(), HISTORY_PATIENCE);
+    this.grantRewards = new GrantRewards(decisions);
   }
 
   /// The runs.
@@ -70,9 +74,14 @@ final class Campaigning {
   /// @param helper rewards a second chunk while the first is being rewarded
   RunCampaign runCampaign(Executor helper) {
     var transactions = stores.transactions();
-    var rewardMembers = new RewardMembers(transactions, documents, new GrantRewards(), helper);
+    var rewardMembers = new RewardMembers(transactions, documents, grantRewards, helper);
     var askBriefly = new AskHistory(stores.log(), stores.history(), RUN_PATIENCE);
     return new RunCampaign(transactions, documents, resolveRule, askBriefly, rewardMembers);
+  }
+
+  /// What all rewards go through.
+  GrantRewards grantRewards() {
+    return grantRewards;
   }
 
   /// The journal of live campaigns.

@@ -4,7 +4,6 @@ import dev.promontory.app.CampaignSteps;
 import dev.promontory.app.GrantQualified;
 import dev.promontory.app.Granter;
 import dev.promontory.app.JournalOfPrograms;
-import dev.promontory.app.LiveBook;
 import dev.promontory.live.host.LiveHost;
 import dev.promontory.rocksdb.HostPorts;
 import dev.promontory.rocksdb.HostSettings;
@@ -26,9 +25,10 @@ record Living(LiveHost host, CampaignSteps steps) {
   ///
   /// @param data the data folder
   static Living open(
-      Stores stores, LiveBook book, InstantSource clock, Path data, Closing closing) {
+      Stores stores, Campaigning campaigning, InstantSource clock, Path data, Closing closing) {
     var transactions = stores.transactions();
-    var granter = closing.add(new Granter(transactions));
+    var book = campaigning.liveBook();
+    var granter = closing.add(new Granter(transactions, campaigning.grantRewards()));
     var qualifications = new GrantQualified(transactions, stores.accounts(), book, granter, clock);
     var ports =
         new HostPorts(

@@ -88,8 +88,9 @@ public final class Server implements AutoCloseable {
     var stores = Stores.open(config, closing, bells.outbox());
     new FirstStart(stores.accounts(), stores.consoleUsers(), random, out)
         .run(config.account(), config.admin());
-    var campaigning = new Campaigning(stores, clock, bells.due());
-    var living = Living.open(stores, campaigning.liveBook(), clock, config.data(), closing);
+    var feed = new FeedHub(stores.log());
+    var campaigning = new Campaigning(stores, clock, bells.due(), feed);
+    var living = Living.open(stores, campaigning, clock, config.data(), closing);
     var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
     List<DueWork> works =
         List.of(
@@ -99,7 +100,6 @@ public final class Server implements AutoCloseable {
             new ForgetKeys(stores.transactions()));
     var workers = Workers.start(stores, living.host(), clock, works, bells, closing);
 
-    var feed = new FeedHub(stores.log());
     var meters = meters(stores, living.host(), feed);
     List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));
     var postToLedger = closing.add(new PostToLedger(stores.transactions()));

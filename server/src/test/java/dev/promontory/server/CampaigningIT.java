@@ -87,7 +87,7 @@ class CampaigningIT {
     account = stores.accounts().create("ACME", "UTC", "no hash");
     users = opened.users();
     var clock = InstantSource.fixed(NOW);
-    campaigning = new Campaigning(stores, clock, () -> {});
+    campaigning = new Campaigning(stores, clock, () -> {}, _ -> {});
     var steps =
         new CampaignSteps(stores.transactions(), new StillHost(clock), campaigning.liveBook());
     List<Resource> resources = new ArrayList<>(campaigning.resources(steps));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.promontory.account.Account;
 import dev.promontory.app.GrantRewards;
 import dev.promontory.grant.Calendar;
+import dev.promontory.grant.Decided;
 import dev.promontory.grant.Grant;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
@@ -93,6 +94,42 @@ public abstract class GrantRecordsContract {
             new Refused(Refusal.CREDIT_FAILED),
             first.getFirst());
     assertThat(rewards.grant(List.of(failed))).containsExactly(new Refused(Refusal.CREDIT_FAILED));
+  }
+
+  @Test
+  void r1_decisions_are_told_once_and_only_when_they_are_on_disk() {
+    var told = new ArrayList<Decided>();
+    var telling = new GrantRewards(told::addAll);
+    var offer = rewards.limited(rewards.wallet(), "100", "100", OnShortBudget.REFUSE);
+    var requests = requests(offer, fresh(), 1, 2);
+    var failed = Rewards.request(offer, fresh(), 3);
+
+    assertThatThrownBy(
+            () ->
+                transactions()
+                    .inTransaction(
+                        tx -> {
+                          telling.grant(tx, requests, NOW);
+                          throw new IllegalStateException("crash");
+                        }))
+        .hasMessage("crash");
+    assertThat(told).isEmpty();
+    transactions()
+        .inTransaction(
+            tx -> {
+              var outcomes = telling.grant(tx, requests, NOW);
+              assertThat(told).isEmpty();
+              return outcomes;
+            });
+    transactions().inTransaction(tx -> telling.grant(tx, requests, NOW));
+    transactions().inTransaction(tx -> telling.recordFailure(tx, failed, NOW));
+    transactions().inTransaction(tx -> telling.recordFailure(tx, failed, NOW));
+
+    assertThat(told).extracting(Decided::account).containsOnly(account().number());
+    assertThat(told).extracting(Decided::grant).containsExactlyElementsOf(page(offer));
+    assertThat(told)
+        .extracting(decided -> Rewards.given(decided.grant().outcome()))
+        .containsExactly("100", "", "");
   }
 
   @Test

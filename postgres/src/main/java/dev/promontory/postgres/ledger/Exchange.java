@@ -164,7 +164,7 @@ public final class Exchange {
   }
 
   /// Has something done once the transaction has committed, and only then.
-  void afterCommit(Runnable step) {
+  public void afterCommit(Runnable step) {
     afterCommit.add(step);
   }
 

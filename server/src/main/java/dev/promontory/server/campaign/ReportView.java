@@ -2,7 +2,6 @@ package dev.promontory.server.campaign;
 
 import dev.promontory.campaign.Explanation;
 import dev.promontory.grant.Grant;
-import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.Grants.PeriodTotal;
 import dev.promontory.grant.Refusal;
 import dev.promontory.points.Points;
@@ -24,21 +23,7 @@ final class ReportView {
     }
     view.put("user", grant.key().user());
     view.put("run", grant.key().occurrence());
-    view.put("revision", grant.revision());
-    view.put("walletId", grant.walletId());
-    switch (grant.outcome()) {
-      case GrantOutcome.Granted(var points, long transactionId) -> {
-        view.put("outcome", "granted");
-        view.put("points", points.toBigDecimal());
-        view.put("transactionId", transactionId);
-      }
-      case GrantOutcome.ZeroAward() -> view.put("outcome", "zeroAward");
-      case GrantOutcome.Refused(var refusal) -> {
-        view.put("outcome", "refused");
-        view.put("reason", refusal.title());
-      }
-    }
-    view.put("decidedAt", grant.decidedAt().toString());
+    GrantView.put(view, grant);
     return view;
   }
 

@@ -1,5 +1,6 @@
 package dev.promontory.server.feed;
 
+import dev.promontory.grant.Decided;
 import dev.promontory.log.LogRecord;
 import dev.promontory.record.Name;
 import dev.promontory.record.RecordBody;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account number of the account: nothing of another one passes
 /// @param kinds at least one
-/// @param event only events of this name, or null: of any
-/// @param campaign only rewards that this campaign gave, or null: of any, and what is no reward
+/// @param event only events of this name, or null: of any, and what is no event
+/// @param campaign only rewards that this campaign gave and what it decided, or null: of any, and
+///   what is no reward
 /// @param person only of this user, or null: of all
 record FeedFilter(
     int account,
@@ -38,6 +40,16 @@ record FeedFilter(
         && (person == null || person.maybe(record.user()))
         && kinds.contains(FeedKind.of(record))
         && passes(record.body());
+  }
+
+  /// Whether what is told of a decision under a kind passes, as far as is known of the user.
+  boolean passes(Decided decided, FeedKind kind) {
+    var key = decided.grant().key();
+    return decided.account() == account
+        && kinds.contains(kind)
+        && event == null
+        && (campaign == null || campaign == key.campaignId())
+        && (person == null || person.maybe(key.user()));
   }
 
   private boolean passes(RecordBody body) {

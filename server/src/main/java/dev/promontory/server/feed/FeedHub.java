@@ -1,21 +1,23 @@
 package dev.promontory.server.feed;
 
+import dev.promontory.grant.Decided;
+import dev.promontory.grant.Decisions;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogCursor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the log once for all who listen, and not at all while nobody does. Safe for use by many
-/// threads.
-public final class FeedHub implements AutoCloseable {
+/// Reads the log once for all who listen, and not at all while nobody does; passes on what is
+/// granted and refused. Safe for use by many threads.
+public final class FeedHub implements Decisions, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedHub.class);
 
   /// The most listeners, of all accounts and of one.
@@ -39,7 +41,10 @@ public final class FeedHub implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Subscription> subscriptions = new ArrayList<>();
+
+  /// Changed under the lock, read by those who decide without it.
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
   private long position;
   private boolean open = true;
   private int failures;
@@ -90,6 +95,15 @@ public final class FeedHub implements AutoCloseable {
   private boolean isFull(int account) {
     return subscriptions.stream().filter(each -> each.filter().account() == account).count()
         >= MAX_PER_ACCOUNT;
+  }
+
+  /// Offers decisions to all who listen. Costs next to nothing while nobody does, and waits for no
+  /// connection in any case.
+  @Override
+  public void taken(List<Decided> batch) {
+    for (var subscription : subscriptions) {
+      subscription.offer(batch);
+    }
   }
 
   /// Listens no more.

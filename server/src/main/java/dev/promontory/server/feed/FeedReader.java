@@ -51,7 +51,9 @@ final class FeedReader {
       }
     }
     throw new InvalidRequest(
-        "kind", "one or more of event, profile and reward, with commas between");
+        "kind",
+        "one or more of event, profile, reward, qualification, grant and refusal, with commas"
+            + " between");
   }
 
   private static @Nullable Person person(ServerRequest request, int account, Users users) {

@@ -112,8 +112,8 @@ final class FeedStream {
     }
     var users = new TreeSet<Long>();
     for (var item : wanted) {
-      if (item instanceof FeedItem.Logged(var record)) {
-        users.add(record.user());
+      if (item instanceof FeedItem.OfUser of) {
+        users.add(of.user());
       }
     }
     write(FeedView.events(wanted, names.of(subscription.filter().account(), users)));
@@ -122,9 +122,7 @@ final class FeedStream {
 
   private boolean isWanted(FeedItem item) {
     var person = subscription.filter().person();
-    return !(item instanceof FeedItem.Logged(var record))
-        || person == null
-        || person.is(record.user());
+    return !(item instanceof FeedItem.OfUser of) || person == null || person.is(of.user());
   }
 
   private void write(byte[] bytes) throws IOException {

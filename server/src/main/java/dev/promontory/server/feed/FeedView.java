@@ -4,6 +4,7 @@ import dev.promontory.log.LogRecord;
 import dev.promontory.record.ProfileChange;
 import dev.promontory.record.RecordBody;
 import dev.promontory.record.Value;
+import dev.promontory.server.campaign.GrantView;
 import dev.promontory.server.http.Json;
 import dev.promontory.server.user.PropertiesJson;
 import dev.promontory.user.Identity;
@@ -46,6 +47,7 @@ final class FeedView {
       bytes.writeBytes(
           switch (item) {
             case FeedItem.Logged(var record) -> logged(record, names.get(record.user()));
+            case FeedItem.OfCampaign of -> ofCampaign(of, names.get(of.user()));
             case FeedItem.Dropped(long count, long position) ->
                 event("dropped", position, Map.of("count", count));
             case FeedItem.Gap(long from, long position) -> {
@@ -64,11 +66,7 @@ final class FeedView {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("kind", kind);
     view.put("position", record.position());
-    view.put("user", record.user());
-    if (name != null) {
-      view.put("identity", name.value());
-      view.put("type", name.kind().key());
-    }
+    putUser(view, record.user(), name);
     view.put("receivedAt", Instant.ofEpochMilli(record.receivedAtMillis()).toString());
     switch (record.body()) {
       case RecordBody.Event(var eventName, var properties) -> {
@@ -79,6 +77,28 @@ final class FeedView {
       case RecordBody.ProfileUpdate(var changes) -> view.put("changes", changes(changes));
     }
     return event(kind, record.position(), view);
+  }
+
+  private static byte[] ofCampaign(FeedItem.OfCampaign item, @Nullable Identity name) {
+    var grant = item.grant();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("kind", item.kind().key());
+    view.put("campaign", grant.key().campaignId());
+    view.put("occurrence", grant.key().occurrence());
+    putUser(view, grant.key().user(), name);
+    view.put("qualifiedAt", grant.qualifiedAt().toString());
+    if (item.kind() != FeedKind.QUALIFICATION) {
+      GrantView.put(view, grant);
+    }
+    return event(item.kind().key(), item.position(), view);
+  }
+
+  private static void putUser(Map<String, Object> view, long user, @Nullable Identity name) {
+    view.put("user", user);
+    if (name != null) {
+      view.put("identity", name.value());
+      view.put("type", name.kind().key());
+    }
   }
 
   /// As an upload would write them.

@@ -1,8 +1,7 @@
 package dev.promontory.server.feed;
 
+import dev.promontory.grant.Decided;
 import dev.promontory.log.LogBlock;
-import dev.promontory.log.LogRecord;
-import dev.promontory.log.RecordWeight;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,11 +11,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One listener's queue. The hub puts records in and never waits; the thread of the connection
-/// takes them out. When it is full, records are counted instead of kept, and the count stands in
-/// the queue where they would have stood.
+/// One listener's queue. The hub and those who decide put items in and never wait; the thread of
+/// the connection takes them out. When it is full, items are counted instead of kept, and the count
+/// stands in the queue where they would have stood.
 final class Subscription {
-  /// The most records that wait, and about the most heap that they take, but for a single larger
+  /// The most items that wait, and about the most heap that they take, but for a single larger
   /// record.
   static final int MAX_WAITING = 1_000;
 
@@ -64,7 +63,7 @@ final class Subscription {
     try {
       for (var record : block.records()) {
         if (record.position() > seen && filter.passes(record)) {
-          add(record);
+          add(new FeedItem.Logged(record));
         }
       }
       seen = Math.max(seen, block.lastPosition());
@@ -73,24 +72,43 @@ final class Subscription {
     }
   }
 
-  private void add(LogRecord record) {
-    long weight = RecordWeight.of(record.body());
+  /// Puts in what passes the filter.
+  void offer(List<Decided> decisions) {
+    lock.lock();
+    try {
+      for (var decided : decisions) {
+        offer(decided, FeedKind.QUALIFICATION);
+        offer(decided, FeedKind.of(decided.grant().outcome()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void offer(Decided decided, FeedKind kind) {
+    if (filter.passes(decided, kind)) {
+      add(new FeedItem.OfCampaign(kind, decided.grant(), seen));
+    }
+  }
+
+  private void add(FeedItem.OfUser item) {
+    long weight = item.weight();
     boolean hasRoom =
         waiting.isEmpty() || (waiting.size() < MAX_WAITING && bytes + weight <= MAX_BYTES);
     if (hasRoom) {
-      waiting.add(new FeedItem.Logged(record));
+      waiting.add(item);
       bytes += weight;
     } else {
-      drop(record.position());
+      drop(item.position());
     }
     changed.signalAll();
   }
 
-  /// Counts a record at the end of the queue, so that it never holds more than one
+  /// Counts an item at the end of the queue, so that it never holds more than one
   /// [FeedItem.Dropped] and one [FeedItem.Gap] beyond its bound.
   private void drop(long position) {
     switch (waiting.getLast()) {
-      case FeedItem.Logged _ -> waiting.add(new FeedItem.Dropped(1, position));
+      case FeedItem.OfUser _ -> waiting.add(new FeedItem.Dropped(1, position));
       case FeedItem.Dropped(long count, _) -> {
         waiting.removeLast();
         waiting.add(new FeedItem.Dropped(count + 1, position));
@@ -147,8 +165,8 @@ final class Subscription {
 
   private FeedItem remove() {
     var item = waiting.removeFirst();
-    if (item instanceof FeedItem.Logged(var record)) {
-      bytes -= RecordWeight.of(record.body());
+    if (item instanceof FeedItem.OfUser of) {
+      bytes -= of.weight();
     }
     return item;
   }

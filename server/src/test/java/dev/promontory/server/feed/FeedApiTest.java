@@ -1,12 +1,17 @@
 package dev.promontory.server.feed;
 
 import static dev.promontory.server.feed.Records.ACCOUNT;
+import static dev.promontory.server.feed.Records.GRANTED;
+import static dev.promontory.server.feed.Records.REFUSED;
 import static dev.promontory.server.feed.Records.append;
 import static dev.promontory.server.feed.Records.await;
+import static dev.promontory.server.feed.Records.decided;
 import static dev.promontory.server.feed.Records.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.grant.GrantKey;
+import dev.promontory.grant.GrantOutcome.ZeroAward;
 import dev.promontory.record.Name;
 import dev.promontory.record.ProfileChange;
 import dev.promontory.record.RecordBody;
@@ -121,6 +126,44 @@ class FeedApiTest {
   }
 
   @Test
+  void what_a_campaign_decides_is_told_as_its_grants_are_listed() throws Exception {
+    append(log, ACCOUNT, "ann", event("Charged"));
+    var stream = open("?kind=qualification,grant,refusal");
+    next(stream);
+
+    hub.taken(
+        List.of(
+            decided(ACCOUNT, new GrantKey(9, 1, 1), GRANTED),
+            decided(ACCOUNT, new GrantKey(9, 1, 1), REFUSED),
+            decided(ACCOUNT, new GrantKey(9, 1, 1), new ZeroAward())));
+
+    var about =
+        """
+        {"kind":"%s","campaign":9,"occurrence":1,"user":1,"identity":"ann","type":"identity",
+         "qualifiedAt":"2025-11-24T16:00:00Z"%s}
+        """;
+    var decided = ",\"revision\":2,\"walletId\":1000%s,\"decidedAt\":\"2025-11-24T16:00:00.005Z\"";
+    var granted = decided.formatted(",\"outcome\":\"granted\",\"points\":12,\"transactionId\":77");
+    var refused =
+        decided.formatted(
+            ",\"outcome\":\"refused\",\"reason\":\"Campaign's points budget exceeded\"");
+    var zero = decided.formatted(",\"outcome\":\"zeroAward\"");
+    for (var expected :
+        List.of(
+            about.formatted("qualification", ""),
+            about.formatted("grant", granted),
+            about.formatted("qualification", ""),
+            about.formatted("refusal", refused),
+            about.formatted("qualification", ""),
+            about.formatted("grant", zero))) {
+      var told = next(stream);
+      assertThat(told.data()).isEqualTo(new JsonMapper().readTree(expected));
+      assertThat(told.type()).isEqualTo(told.data().get("kind").asString());
+      assertThat(told.id()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void who_comes_again_goes_on_behind_the_last_event_it_was_told() throws Exception {
     append(log, 5, event("Viewed"));
 
@@ -178,6 +221,14 @@ class FeedApiTest {
     assertThat(next(byCampaign).id()).isEqualTo(4);
     assertThat(next(byUser).id()).isEqualTo(5);
     assertThat(next(byNewUser).id()).isEqualTo(6);
+    hub.taken(List.of(decided(ACCOUNT, new GrantKey(8, 1, 2), GRANTED)));
+    hub.taken(List.of(decided(ACCOUNT, new GrantKey(7, 1, 1), REFUSED)));
+    for (var stream : List.of(byCampaign, byUser)) {
+      assertThat(next(stream).type()).isEqualTo("qualification");
+      var refused = next(stream);
+      assertThat(refused.type()).isEqualTo("refusal");
+      assertThat(refused.data().get("campaign").asInt()).isEqualTo(7);
+    }
   }
 
   @Test

@@ -1,16 +1,21 @@
 package dev.promontory.server.feed;
 
 import static dev.promontory.server.feed.Records.ACCOUNT;
+import static dev.promontory.server.feed.Records.GRANTED;
 import static dev.promontory.server.feed.Records.OTHER_ACCOUNT;
+import static dev.promontory.server.feed.Records.REFUSED;
 import static dev.promontory.server.feed.Records.append;
 import static dev.promontory.server.feed.Records.await;
+import static dev.promontory.server.feed.Records.decided;
 import static dev.promontory.server.feed.Records.event;
 import static dev.promontory.server.feed.Records.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promontory.grant.GrantKey;
 import dev.promontory.record.RecordBody;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +83,43 @@ class FeedHubTest {
 
     assertThat(positions(take(mine, 2))).containsExactly(1L, 3L);
     assertThat(positions(take(theirs, 1))).containsExactly(2L);
+  }
+
+  @Test
+  void decisions_are_told_to_their_account_behind_what_was_told_before() throws Exception {
+    var mine = listen(ACCOUNT);
+    var theirs = listen(OTHER_ACCOUNT);
+    append(log, 2, VIEWED);
+    take(mine, 2);
+    var granted = decided(ACCOUNT, new GrantKey(9, 1, 1), GRANTED);
+    var refused = decided(ACCOUNT, new GrantKey(9, 2, 1), REFUSED);
+    var other = decided(OTHER_ACCOUNT, new GrantKey(8, 1, 5), GRANTED);
+
+    hub.taken(List.of(granted, other, refused));
+
+    assertThat(take(mine, 4))
+        .containsExactly(
+            new FeedItem.OfCampaign(FeedKind.QUALIFICATION, granted.grant(), 2),
+            new FeedItem.OfCampaign(FeedKind.GRANT, granted.grant(), 2),
+            new FeedItem.OfCampaign(FeedKind.QUALIFICATION, refused.grant(), 2),
+            new FeedItem.OfCampaign(FeedKind.REFUSAL, refused.grant(), 2));
+    assertThat(take(theirs, 2))
+        .extracting(item -> ((FeedItem.OfUser) item).user())
+        .containsExactly(5L, 5L);
+  }
+
+  @Test
+  void who_decides_waits_for_nobody_and_what_has_no_room_is_counted() throws Exception {
+    var slow = listen(ACCOUNT);
+    var one = decided(ACCOUNT, new GrantKey(9, 1, 1), REFUSED);
+
+    hub.taken(Collections.nCopies(Subscription.MAX_WAITING, one));
+
+    var told = take(slow, Subscription.MAX_WAITING + 1);
+    assertThat(told).hasSize(Subscription.MAX_WAITING + 1);
+    assertThat(told.getLast()).isEqualTo(new FeedItem.Dropped(Subscription.MAX_WAITING, 0));
+    hub.taken(List.of(one));
+    assertThat(take(slow, 2)).hasSize(2);
   }
 
   @Test

@@ -2,11 +2,19 @@ package dev.promontory.server.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promontory.grant.Decided;
+import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantKey;
+import dev.promontory.grant.GrantOutcome;
+import dev.promontory.grant.GrantOutcome.Granted;
+import dev.promontory.grant.GrantOutcome.Refused;
+import dev.promontory.grant.Refusal;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.LogRecord;
 import dev.promontory.log.NewRecord;
+import dev.promontory.points.Points;
 import dev.promontory.record.Name;
 import dev.promontory.record.Properties;
 import dev.promontory.record.Property;
@@ -14,6 +22,7 @@ import dev.promontory.record.RecordBody;
 import dev.promontory.record.Value;
 import dev.promontory.user.Identity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +39,17 @@ final class Records {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long SECOND = 1_764_000_000;
 
+  static final GrantOutcome GRANTED = new Granted(Points.of(12), 77);
+  static final GrantOutcome REFUSED = new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED);
+
   private Records() {}
+
+  /// A decision about an occurrence of a user.
+  static Decided decided(int account, GrantKey key, GrantOutcome outcome) {
+    var at = Instant.ofEpochSecond(SECOND);
+    return new Decided(
+        account, new Grant(key, 2, 1000, outcome, Points.of(12), at, at.plusMillis(5)));
+  }
 
   static RecordBody event(String name) {
     return new RecordBody.Event(Name.of(name), Properties.NONE);

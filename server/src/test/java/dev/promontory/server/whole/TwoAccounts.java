@@ -20,6 +20,10 @@ final class TwoAccounts implements AutoCloseable {
   private static final String SECOND_ID = "SECOND-ACCOUNT";
   private static final String SECOND_PASSCODE = "second-passcode";
 
+  static final Credentials FIRST =
+      new Credentials(ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE);
+  static final Credentials SECOND = new Credentials(SECOND_ID, SECOND_PASSCODE);
+
   private final DataFolder data;
   private final EmbeddedPostgres postgres;
   private final ServerProcess server;
@@ -35,8 +39,8 @@ final class TwoAccounts implements AutoCloseable {
     var environment = Map.of("PROMONTORY_DATABASE_URL", url);
     server = ServerProcess.start(folder.resolve("server"), environment, List.of());
     createSecond(url);
-    first = client(new Credentials(ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE));
-    second = client(new Credentials(SECOND_ID, SECOND_PASSCODE));
+    first = client(FIRST);
+    second = client(SECOND);
   }
 
   ApiClient first() {
