@@ -107,7 +107,7 @@ final class EarnReader {
   }
 
   private @Nullable EarnScheme percentage(Fields fields) {
-    var percent = fields.required("percent", "How many percent.");
+    var percent = needed(fields, "percent", "How many percent.");
     var property = property(fields);
     fields.refuseOthers();
     var rate = percent == null ? null : percent(percent);
@@ -132,8 +132,8 @@ final class EarnReader {
   }
 
   private @Nullable EarnScheme proportional(Fields fields) {
-    var points = fields.required("points", "How many points for every so many units.");
-    var units = fields.required("perUnits", "For how many units.");
+    var points = needed(fields, "points", "How many points for every so many units.");
+    var units = needed(fields, "perUnits", "For how many units.");
     var property = property(fields);
     var mode = fields.optional("unitMode");
     fields.refuseOthers();
@@ -166,9 +166,15 @@ final class EarnReader {
     };
   }
 
-  private static @Nullable Name property(Fields fields) {
-    var named = fields.required("property", "The numeric property of the trigger event.");
+  private @Nullable Name property(Fields fields) {
+    var named = needed(fields, "property", "The numeric property of the trigger event.");
     return named == null ? null : Texts.property(named);
+  }
+
+  /// A field that must be there, unless the scheme is refused anyway: nobody is asked to complete
+  /// what cannot be.
+  private @Nullable Node needed(Fields fields, String name, String meaning) {
+    return setting.whyNoBasis() == null ? fields.required(name, meaning) : fields.optional(name);
   }
 
   /// Whether the trigger has the one number that the scheme takes (S3.4).

@@ -240,6 +240,20 @@ class CampaignReaderTest {
   }
 
   @Test
+  void s3_4_of_a_scheme_that_is_refused_nothing_is_missing_but_what_is_wrong_is_told() {
+    var what = "{\"type\":\"points\",\"walletId\":1,\"earn\":{\"scheme\":%s}}";
+    for (var scheme : List.of("\"percentage\"", "\"proportional\"")) {
+      assertThat(problems(campaign("pastBehavior", WHO, what.formatted(scheme), WHEN)))
+          .isEqualTo("what.earn.scheme wrong");
+    }
+    assertThat(
+            problems(
+                campaign(
+                    "pastBehavior", WHO, what.formatted("\"percentage\",\"percent\":0"), WHEN)))
+        .isEqualTo("what.earn.percent wrong, what.earn.scheme wrong");
+  }
+
+  @Test
   void what_is_not_built_yet_is_refused_and_never_ignored() {
     for (var type : List.of("coupon", "voucher", "custom")) {
       var what = "{\"type\":\"" + type + "\",\"couponId\":2000}";
