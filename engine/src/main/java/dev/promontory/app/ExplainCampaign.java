@@ -85,7 +85,7 @@ public final class ExplainCampaign {
     if (campaign.publishedAt() == null) {
       return Explanation.none(user, "The campaign is not published.");
     }
-    var attempts = explainLive.attempts(account, campaign, user, now);
+    var attempts = explainLive.attempts(account, campaign, user, decided.decisions(), now);
     var explained = decided.decisions().isEmpty() ? outside(account, campaign, user, now) : decided;
     return explained.with(attempts);
   }

@@ -1,11 +1,14 @@
 package dev.promontory.app;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.promontory.account.Account;
 import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Explanation;
 import dev.promontory.campaign.Explanation.Part;
 import dev.promontory.campaign.Explanation.Tried;
+import dev.promontory.grant.Grant;
 import dev.promontory.history.PastEvent;
 import dev.promontory.live.Judged;
 import dev.promontory.live.LiveCampaign;
@@ -24,10 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what came of a user's attempts to qualify in a live campaign. A decision that was not in
-/// the user's favour is not stored: it is taken again, on what stood before it in the log.
+/// Tells what came of a user's attempts to qualify in a live campaign. That somebody did not
+/// qualify is not stored: it is judged again, on what stood before it in the log. Who did, is told
+/// by the decisions.
 ///
 /// Only the present profile is kept, so properties are judged as they are now.
 public final class ExplainLive {
@@ -58,9 +63,11 @@ public final class ExplainLive {
 
   /// The newest attempts of a user in a published live campaign, newest first.
   ///
+  /// @param decisions about the user in the campaign, the newest
   /// @throws AskHistory.Behind if history did not catch up
   /// @throws IllegalStateException if the log cannot be read just now
-  public List<Tried> attempts(Account account, Campaign campaign, long user, Instant now) {
+  public List<Tried> attempts(
+      Account account, Campaign campaign, long user, List<Grant> decisions, Instant now) {
     var document = documents.documentOf(campaign, account);
     var changes = course.changes(account, campaign, document);
     var live = newest(changes);
@@ -70,7 +77,8 @@ public final class ExplainLive {
         new Again(
             live,
             document.who() instanceof Audience.Live(_, var filter) ? filter : null,
-            new Recollection(user, askHistory.profile(account, user), events));
+            new Recollection(user, askHistory.profile(account, user), events),
+            decisions.stream().map(grant -> grant.key().occurrence()).collect(toSet()));
     return Attempts.of(changes, tolerance, records, latest(now, records)).reversed().stream()
         .limit(Explanation.MAX_ATTEMPTS)
         .map(attempt -> tried(attempt, again))
@@ -117,12 +125,15 @@ public final class ExplainLive {
   /// What an attempt is judged by again.
   ///
   /// @param written the filter as it stands in the document; null if nothing must hold
-  private record Again(LiveCampaign live, @Nullable Rule written, Recollection recollection) {}
+  /// @param decided the occurrences about which there are decisions
+  private record Again(
+      LiveCampaign live, @Nullable Rule written, Recollection recollection, Set<Long> decided) {}
 
   private Tried tried(Attempt attempt, Again again) {
     var judged = attempt.fate() instanceof Fate.Judged(var at) ? judge(attempt, at, again) : null;
     boolean isUnknown = judged == null && again.written() != null;
-    var words = FateWords.of(attempt, judged, isUnknown);
+    boolean isDecided = again.decided().contains(attempt.position());
+    var words = FateWords.of(attempt, new FateWords.Again(judged, isUnknown, isDecided));
     List<Part> parts = new ArrayList<>();
     if (judged != null && again.written() != null) {
       JudgedParts.add(again.written(), judged, "who.filter", parts);

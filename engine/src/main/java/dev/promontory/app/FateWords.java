@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence for a person
 record FateWords(String outcome, String sentence) {
 
+  /// How an attempt that came to the filter stands now.
+  ///
   /// @param judged how the filter stood, if it was judged again
   /// @param isUnknown whether there is a filter that could not be judged again
-  static FateWords of(Attempt attempt, @Nullable Judged judged, boolean isUnknown) {
+  /// @param isDecided whether there is a decision about the attempt
+  record Again(@Nullable Judged judged, boolean isUnknown, boolean isDecided) {}
+
+  static FateWords of(Attempt attempt, Again again) {
     return switch (attempt.fate()) {
       case Fate.NotTimely _ ->
           new FateWords(
@@ -42,21 +47,34 @@ record FateWords(String outcome, String sentence) {
                   .formatted(due));
       case Fate.Armed(var due) ->
           new FateWords("armed", "It armed a deadline, which is due at " + due + ".");
-      case Fate.Judged _ -> isUnknown ? unknown() : judged(judged);
+      case Fate.Judged _ -> again.isDecided() ? qualified(again.judged()) : undecided(again);
     };
   }
 
-  private static FateWords unknown() {
+  /// What was decided is true, whatever is known now.
+  private static FateWords qualified(@Nullable Judged judged) {
+    var then = "The user qualified; the decision stands among the decisions.";
     return new FateWords(
-        "notJudgedAgain",
-        "It came to the filter, which cannot be judged again: the user has too many events, or a"
-            + " segment is gone.");
+        "qualified",
+        judged == null || judged.holds()
+            ? then
+            : then + " By the user's properties as they are now it would be otherwise.");
   }
 
-  private static FateWords judged(@Nullable Judged judged) {
+  private static FateWords undecided(Again again) {
+    if (again.isUnknown()) {
+      return new FateWords(
+          "notJudgedAgain",
+          "It came to the filter, which cannot be judged again: the user has too many events, or a"
+              + " segment is gone.");
+    }
+    var judged = again.judged();
     return judged != null && !judged.holds()
         ? new FateWords("filtered", "The filter did not hold then.")
         : new FateWords(
-            "qualified", "The user qualified; the decision stands among the decisions.");
+            "undecided",
+            "By what is known now the user would have qualified, but nothing was decided: their"
+                + " properties were others then, the campaign was paused, or it is just being"
+                + " decided.");
   }
 }

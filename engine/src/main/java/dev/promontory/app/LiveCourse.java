@@ -19,7 +19,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a live campaign since it was published: from the journal of the programs, or,
-/// when that has forgotten it because it is over, from its document. Its pauses are not known then.
+/// when that has forgotten it because it is over, from its document. Its pauses are not known then:
+/// that nothing was decided in them is told by the decisions.
 public final class LiveCourse {
   private final LongFunction<List<ProgramChange>> remembered;
   private final Transactions transactions;

@@ -1,6 +1,7 @@
 package dev.promontory.server.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.promontory.account.Account;
 import dev.promontory.account.Accounts;
@@ -16,6 +17,9 @@ import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.RewardType;
 import dev.promontory.duckdb.DuckDbHistory;
 import dev.promontory.duckdb.HistorySettings;
+import dev.promontory.grant.Grant;
+import dev.promontory.grant.GrantKey;
+import dev.promontory.grant.GrantOutcome;
 import dev.promontory.live.LiveCampaign;
 import dev.promontory.live.Taken;
 import dev.promontory.live.Tolerance;
@@ -24,6 +28,7 @@ import dev.promontory.live.host.ProgramChange.Action;
 import dev.promontory.log.AppendBatch;
 import dev.promontory.log.LogBlock;
 import dev.promontory.log.NewRecord;
+import dev.promontory.points.Points;
 import dev.promontory.record.Name;
 import dev.promontory.record.ProfileChange;
 import dev.promontory.record.Properties;
@@ -44,6 +49,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +103,7 @@ class ExplainLiveTest {
         new RecordBody.ProfileUpdate(List.of(new ProfileChange.Put(Name.of("Tier"), gold()))), 0);
     event("Charged", 60, 0);
 
-    var attempts = attempts(ACTION);
+    var attempts = attempts(ACTION, 5);
 
     assertThat(attempts).extracting(Tried::outcome).containsExactly("qualified", "filtered");
     assertThat(AttemptView.of(attempts.getFirst()))
@@ -142,7 +148,7 @@ class ExplainLiveTest {
     event("Nothing", 7_200, 0);
     event("Added", 600, 0);
 
-    var attempts = attempts(INACTION);
+    var attempts = attempts(INACTION, 6);
 
     assertThat(attempts)
         .extracting(Tried::outcome)
@@ -158,10 +164,35 @@ class ExplainLiveTest {
     event("Charged", -60, 0);
     event("Charged", 120, 0);
 
-    assertThat(attempts(PLAIN)).extracting(Tried::outcome).containsExactly("qualified", "notBegun");
+    assertThat(attempts(PLAIN, 2))
+        .extracting(Tried::outcome)
+        .containsExactly("qualified", "notBegun");
   }
 
-  private List<Tried> attempts(String who) {
+  @Test
+  void what_was_decided_is_never_put_in_doubt_by_what_is_known_now() {
+    change(new Action.Put(live(ACTION)));
+    event("Viewed", 60, 12);
+    event("Charged", 60, 0);
+    assertThat(attempts(ACTION)).extracting(Tried::outcome).containsExactly("filtered");
+    assertThat(attempts(ACTION, 2))
+        .extracting(Tried::outcome, Tried::reason)
+        .containsExactly(
+            tuple(
+                "qualified",
+                "The user qualified; the decision stands among the decisions. By the user's"
+                    + " properties as they are now it would be otherwise."));
+
+    append(
+        new RecordBody.ProfileUpdate(List.of(new ProfileChange.Put(Name.of("Tier"), gold()))), 0);
+
+    assertThat(attempts(ACTION)).extracting(Tried::outcome).containsExactly("undecided");
+    assertThat(attempts(ACTION, 2)).extracting(Tried::outcome).containsExactly("qualified");
+  }
+
+  /// @param decided the positions about which there are decisions
+  private List<Tried> attempts(String who, long... decided) {
+    var decisions = LongStream.of(decided).mapToObj(ExplainLiveTest::granted).toList();
     long from = history.position();
     var fresh = log.records().subList(Math.toIntExact(from), log.records().size());
     if (!fresh.isEmpty()) {
@@ -176,7 +207,18 @@ class ExplainLiveTest {
             new PublishedDocuments(unused(Accounts.class), reader),
             course,
             Tolerance.DEFAULT)
-        .attempts(ACCOUNT, campaign(who), USER, now);
+        .attempts(ACCOUNT, campaign(who), USER, decisions, now);
+  }
+
+  private static Grant granted(long position) {
+    return new Grant(
+        new GrantKey(1_500, position, USER),
+        1,
+        1_000,
+        new GrantOutcome.Granted(Points.of(100), 1),
+        Points.of(100),
+        START,
+        START);
   }
 
   /// A port that nobody may ask.
