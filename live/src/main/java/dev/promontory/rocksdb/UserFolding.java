@@ -79,7 +79,8 @@ final class UserFolding {
   }
 
   /// An input that cannot be folded is left out; the others of the user, and of everybody else, go
-  /// on.
+  /// on. Nothing is tried again: the fold is a function, and fails again on the same state until
+  /// the program changes. A deadline stays in the state, for the next record of the user or start.
   @SuppressWarnings("ReferenceEquality") // The fold gives the same object where nothing changes.
   private void step(Resident resident, Supplier<Step> fold) {
     Step step;

@@ -4,33 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.server.client.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class CampaignsIT {
+class CampaignsIT extends InShop {
   private static final String CAMPAIGNS = "/api/v1/campaigns";
   private static final String NOW = "{\"start\":\"now\"}";
-
-  @TempDir private static Path folder;
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() throws IOException {
-    shop = new Shop(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
 
   @Test
   void s4_3_a_campaign_on_past_behaviour_rewards_exactly_the_right_users() throws IOException {

@@ -3,19 +3,15 @@ package dev.promontory.server.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Documents spoilt at random, sent to the whole server: it never fails, and what it refuses is not
 /// stored.
-class HostileDocumentsIT {
+class HostileDocumentsIT extends InShop {
   private static final long SEED = 20261123;
   private static final int ROUNDS = 400;
   private static final List<String> HOSTILE =
@@ -36,19 +32,6 @@ class HostileDocumentsIT {
           "[[[[]]]]",
           "9223372036854775808",
           "\"\uFFFF\"");
-
-  @TempDir private static Path folder;
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() throws IOException {
-    shop = new Shop(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
 
   @Test
   void spoilt_campaigns_are_refused_or_stored_as_sent() throws IOException {

@@ -1,51 +1,33 @@
 package dev.promontory.server.campaign;
 
+import static dev.promontory.server.campaign.Shop.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.promontory.server.client.Uploads;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Live campaigns on a whole server, told by the test clock. Tests share the server, each with
 /// events of its own.
-class LiveCampaignsIT {
+class LiveCampaignsIT extends InShop {
   private static final String NOW = "{\"start\":\"now\",\"end\":\"never\"}";
-
-  @TempDir private static Path folder;
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() throws IOException {
-    shop = new Shop(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
 
   @Test
   void an_action_is_rewarded_by_its_amount_if_the_past_allows() throws IOException {
-    upload("early", "Ordered", Map.of("Amount", 500));
+    shop.upload(record("early", "Ordered", Map.of("Amount", 500)));
     shop.published(
-        live(
+        Shop.live(
             "Cashback",
             "{\"trigger\":{\"events\":[{\"event\":\"Ordered\"}]},\"filter\":%s}"
                 .formatted(Shop.bought(5)),
-            earn("{\"scheme\":\"percentage\",\"percent\":10,\"property\":\"Amount\"}"),
+            shop.earning("{\"scheme\":\"percentage\",\"percent\":10,\"property\":\"Amount\"}", ""),
             NOW));
 
-    upload("u4", "Ordered", Map.of("Amount", 300));
-    upload("u5", "Ordered", Map.of("Amount", 200));
-    upload("u9", "Ordered", Map.of("Amount", 50.5));
-    upload("u9", "Ordered", Map.of("Amount", "much"));
+    shop.upload(record("u4", "Ordered", Map.of("Amount", 300)));
+    shop.upload(record("u5", "Ordered", Map.of("Amount", 200)));
+    shop.upload(record("u9", "Ordered", Map.of("Amount", 50.5)));
+    shop.upload(record("u9", "Ordered", Map.of("Amount", "much")));
     shop.settle();
 
     assertThat(shop.balance("early")).isZero();
@@ -58,14 +40,14 @@ class LiveCampaignsIT {
   void explain_tells_what_came_of_each_attempt() throws IOException {
     long id =
         shop.published(
-            live(
+            Shop.live(
                 "Explained",
                 "{\"trigger\":{\"events\":[{\"event\":\"Danced\"}]},\"filter\":%s}"
                     .formatted(Shop.bought(5)),
-                points(""),
+                shop.points(""),
                 NOW));
-    upload("u6", "Danced", Map.of());
-    upload("u2", "Danced", Map.of());
+    shop.upload(record("u6", "Danced"));
+    shop.upload(record("u2", "Danced"));
     shop.settle();
 
     var rewarded = shop.get("campaigns/" + id + "/explain?identity=u6");
@@ -83,43 +65,21 @@ class LiveCampaignsIT {
   }
 
   @Test
-  void a_burst_counts_every_event_and_recurrence_ends_it() throws IOException {
-    long id =
-        shop.published(
-            live(
-                "Twice",
-                "{\"trigger\":{\"events\":[{\"event\":\"Tapped\"}]}}",
-                points(",\"limits\":{\"perUser\":{\"total\":3,\"day\":2}}"),
-                NOW));
-
-    new Uploads(shop.client).sendAll(repeated("tapper", "Tapped", 5));
-    shop.settle();
-    assertThat(shop.balance("tapper")).isEqualTo(20);
-    shop.client.post("/api/v1/clock", Map.of("advanceSeconds", 86_400)).orThrow();
-    new Uploads(shop.client).sendAll(repeated("tapper", "Tapped", 5));
-    shop.settle();
-
-    assertThat(shop.balance("tapper")).isEqualTo(30);
-    var errors = shop.get("campaigns/" + id + "/errors").toString();
-    assertThat(errors).contains("User's reward recurrence limit exceeded").contains("7");
-  }
-
-  @Test
   void who_does_not_finish_in_time_is_rewarded_then() throws IOException {
     shop.published(
-        live(
+        Shop.live(
             "Come back",
             """
             {"trigger":{"events":[{"event":"Cart Filled"}],"without":{"event":"Paid"},
                         "within":{"amount":30,"unit":"minute"}}}
             """,
-            points(""),
+            shop.points(""),
             NOW));
 
-    upload("idle", "Cart Filled", Map.of());
-    upload("buyer", "Cart Filled", Map.of());
+    shop.upload(record("idle", "Cart Filled"));
+    shop.upload(record("buyer", "Cart Filled"));
     shop.client.post("/api/v1/clock", Map.of("advanceSeconds", 29 * 60)).orThrow();
-    upload("buyer", "Paid", Map.of());
+    shop.upload(record("buyer", "Paid"));
     shop.settle();
     assertThat(shop.balance("idle")).isZero();
     shop.client.post("/api/v1/clock", Map.of("advanceSeconds", 120)).orThrow();
@@ -132,16 +92,20 @@ class LiveCampaignsIT {
   void a_paused_campaign_sees_nothing_and_a_stopped_one_never_again() throws IOException {
     long id =
         shop.published(
-            live("Walk", "{\"trigger\":{\"events\":[{\"event\":\"Walked\"}]}}", points(""), NOW));
+            Shop.live(
+                "Walk",
+                "{\"trigger\":{\"events\":[{\"event\":\"Walked\"}]}}",
+                shop.points(""),
+                NOW));
 
-    upload("walker", "Walked", Map.of());
+    shop.upload(record("walker", "Walked"));
     shop.act(id, "pause").orThrow();
     assertThat(shop.balance("walker")).isEqualTo(10);
-    upload("walker", "Walked", Map.of());
+    shop.upload(record("walker", "Walked"));
     shop.act(id, "resume").orThrow();
-    upload("walker", "Walked", Map.of());
+    shop.upload(record("walker", "Walked"));
     shop.act(id, "stop").orThrow();
-    upload("walker", "Walked", Map.of());
+    shop.upload(record("walker", "Walked"));
     shop.settle();
 
     assertThat(shop.balance("walker")).isEqualTo(20);
@@ -149,99 +113,49 @@ class LiveCampaignsIT {
   }
 
   @Test
-  void it_is_live_from_its_start_to_its_end() throws IOException {
-    shop.clockTo("2091-06-01T06:00:00Z");
-    long id =
-        shop.published(
-            live(
-                "Summer",
-                "{\"trigger\":{\"events\":[{\"event\":\"Swam\"}]}}",
-                points(""),
-                "{\"start\":\"2091-06-01T09:00\",\"end\":\"2091-06-01T10:00\"}"));
-    assertThat(shop.campaign(id).get("status").asString()).isEqualTo("scheduled");
-    upload("swimmer", "Swam", Map.of());
-
-    // Nine o'clock in Berlin.
-    shop.clockTo("2091-06-01T07:00:00Z");
-    assertThat(shop.campaign(id).get("status").asString()).isEqualTo("running");
-    upload("swimmer", "Swam", Map.of());
-    shop.clockTo("2091-06-01T08:00:00Z");
-    upload("swimmer", "Swam", Map.of());
-    shop.settle();
-
-    assertThat(shop.balance("swimmer")).isEqualTo(10);
-    assertThat(shop.campaign(id).get("status").asString()).isEqualTo("completed");
-  }
-
-  @Test
   void more_time_and_a_larger_budget_can_be_given_under_way() throws IOException {
     var who = "{\"trigger\":{\"events\":[{\"event\":\"Ran\"}]}}";
     long id =
-        shop.published(live("Run", who, points(",\"limits\":{\"budget\":{\"campaign\":15}}"), NOW));
-    new Uploads(shop.client).sendAll(repeated("runner", "Ran", 2));
+        shop.published(
+            Shop.live("Run", who, shop.points(",\"limits\":{\"budget\":{\"campaign\":15}}"), NOW));
+    shop.upload(Collections.nCopies(2, record("runner", "Ran")));
     shop.settle();
     assertThat(shop.balance("runner")).isEqualTo(10);
 
     shop.put(
             "/api/v1/campaigns/" + id,
-            live("Run", who, points(",\"limits\":{\"budget\":{\"campaign\":30}}"), NOW))
+            Shop.live("Run", who, shop.points(",\"limits\":{\"budget\":{\"campaign\":30}}"), NOW))
         .orThrow();
-    new Uploads(shop.client).sendAll(repeated("runner", "Ran", 3));
+    shop.upload(Collections.nCopies(3, record("runner", "Ran")));
     shop.settle();
 
     assertThat(shop.balance("runner")).isEqualTo(30);
     var other =
         shop.put(
             "/api/v1/campaigns/" + id,
-            live("Run", "{\"trigger\":{\"events\":[{\"event\":\"Sat\"}]}}", points(""), NOW));
+            Shop.live(
+                "Run", "{\"trigger\":{\"events\":[{\"event\":\"Sat\"}]}}", shop.points(""), NOW));
     assertThat(Shop.paths(other)).contains("who");
   }
 
   @Test
   void a_reward_can_make_somebody_qualify_for_another() throws IOException {
     shop.published(
-        live("First", "{\"trigger\":{\"events\":[{\"event\":\"Sang\"}]}}", points(""), NOW));
+        Shop.live(
+            "First", "{\"trigger\":{\"events\":[{\"event\":\"Sang\"}]}}", shop.points(""), NOW));
     shop.published(
-        live(
+        Shop.live(
             "Thanks",
             """
             {"trigger":{"events":[{"event":"CT Points Credited"}]},
              "filter":{"did":{"event":"Sang"}}}
             """,
-            points(",\"limits\":{\"perUser\":{\"total\":1}}"),
+            shop.points(",\"limits\":{\"perUser\":{\"total\":1}}"),
             NOW));
 
-    upload("singer", "Sang", Map.of());
+    shop.upload(record("singer", "Sang"));
     shop.settle();
 
     assertThat(shop.balance("singer")).isEqualTo(20);
-  }
-
-  private static void upload(String identity, String event, Map<String, ?> data)
-      throws IOException {
-    new Uploads(shop.client).sendAll(List.of(record(identity, event, data)));
-  }
-
-  private static List<Map<String, ?>> repeated(String identity, String event, int times) {
-    return IntStream.range(0, times)
-        .<Map<String, ?>>mapToObj(_ -> record(identity, event, Map.of()))
-        .toList();
-  }
-
-  private static Map<String, ?> record(String identity, String event, Map<String, ?> data) {
-    return Map.of("type", "event", "identity", identity, "evtName", event, "evtData", data);
-  }
-
-  private static String points(String more) {
-    return shop.points(more);
-  }
-
-  private static String earn(String scheme) {
-    return "{\"type\":\"points\",\"walletId\":%d,\"earn\":%s}".formatted(shop.wallet, scheme);
-  }
-
-  private static String live(String name, String who, String what, String when) {
-    return "{\"name\":\"%s\",\"qualification\":\"live\",\"who\":%s,\"what\":%s,\"when\":%s}"
-        .formatted(name, who, what, when);
   }
 }

@@ -3,31 +3,14 @@ package dev.promontory.server.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class SegmentsIT {
+class SegmentsIT extends InShop {
   private static final String SEGMENTS = "/api/v1/segments";
-
-  @TempDir private static Path folder;
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() throws IOException {
-    shop = new Shop(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
 
   @Test
   void an_estimate_is_exact_and_counts_what_was_acknowledged_before() throws IOException {

@@ -9,6 +9,7 @@ import dev.promontory.testkit.process.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +38,36 @@ final class Shop implements AutoCloseable {
     List<Map<String, ?>> records = new ArrayList<>();
     for (int user = 1; user <= 9; user++) {
       for (int purchase = 0; purchase < user; purchase++) {
-        records.add(
-            Map.of(
-                "type",
-                "event",
-                "identity",
-                "u" + user,
-                "evtName",
-                "Charged",
-                "evtData",
-                Map.of("Amount", 10 * user)));
+        records.add(record("u" + user, "Charged", Map.of("Amount", 10 * user)));
       }
     }
-    new Uploads(client).sendAll(records);
+    upload(records);
     wallet = management.createWallet(Map.of("name", "Shop", "pointsName", "Coins"));
+  }
+
+  /// JSON whose texts stand between single quotation marks.
+  static String json(String written) {
+    return written.replace('\'', '"');
+  }
+
+  /// An event of a user, to be uploaded.
+  static Map<String, Object> record(String identity, String event) {
+    return record(identity, event, Map.of());
+  }
+
+  static Map<String, Object> record(String identity, String event, Map<String, ?> data) {
+    return Map.of("type", "event", "identity", identity, "evtName", event, "evtData", data);
+  }
+
+  /// Uploads records in one call.
+  ///
+  /// @return how many the server took
+  int upload(Map<?, ?>... records) throws IOException {
+    return upload(List.of(records));
+  }
+
+  int upload(List<? extends Map<?, ?>> records) throws IOException {
+    return new Uploads(client).sendAll(records);
   }
 
   /// Posts a text as it is.
@@ -90,8 +107,20 @@ final class Shop implements AutoCloseable {
   ///
   /// @param more further fields, with a comma before each
   String points(String more) {
-    return "{\"type\":\"points\",\"walletId\":%d,\"earn\":{\"scheme\":\"flat\",\"points\":10}%s}"
-        .formatted(wallet, more);
+    return earning("{\"scheme\":\"flat\",\"points\":10}", more);
+  }
+
+  /// A reward of points by a scheme.
+  ///
+  /// @param more further fields, with a comma before each
+  String earning(String scheme, String more) {
+    return "{\"type\":\"points\",\"walletId\":%d,\"earn\":%s%s}".formatted(wallet, scheme, more);
+  }
+
+  /// A live campaign.
+  static String live(String name, String who, String what, String when) {
+    return "{\"name\":\"%s\",\"qualification\":\"live\",\"who\":%s,\"what\":%s,\"when\":%s}"
+        .formatted(name, who, what, when);
   }
 
   long draft(String json) throws IOException {
@@ -121,8 +150,25 @@ final class Shop implements AutoCloseable {
     management.awaitSettled();
   }
 
+  /// How many users a rule holds for.
+  ///
+  /// @param rule its texts stand between single quotation marks
+  long estimate(String rule) throws IOException {
+    var answer = post("/api/v1/segments/estimate", "{\"rule\":" + json(rule) + "}").orThrow();
+    return answer.json().get("users").asLong();
+  }
+
   void clockTo(String instant) throws IOException {
     client.post("/api/v1/clock", Map.of("set", instant)).orThrow();
+  }
+
+  void clockTo(Instant instant) throws IOException {
+    clockTo(instant.toString());
+  }
+
+  /// The time of the test clock.
+  Instant now() throws IOException {
+    return Instant.parse(get("clock").get("now").asString());
   }
 
   double balance(String identity) throws IOException {

@@ -3,30 +3,13 @@ package dev.promontory.server.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Runs by the clock, in one story: time only goes forward.
-class TestClockIT {
-  @TempDir private static Path folder;
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() throws IOException {
-    shop = new Shop(folder);
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
+class TestClockIT extends InShop {
   @Test
   void runs_happen_when_they_are_due_and_in_order() throws IOException {
     shop.clockTo("2090-03-20T00:00:00Z");
