@@ -3,6 +3,7 @@ package dev.promontory.bench;
 import dev.promontory.server.client.Management;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,16 +32,15 @@ record LiveServerCampaigns(List<Long> rewarding) {
   ///
   /// @param took gets how long each publication took
   static LiveServerCampaigns publish(Management api, int count, Latencies took) throws IOException {
-    long wallet = api.createWallet(wallet());
+    long wallet = api.createWallet(wallet("Live"));
     var rewarding = new ArrayList<Long>();
     for (int i = 0; i < count; i++) {
       boolean isRewarding = i < EventTemplate.NAMES.size();
       var condition =
           isRewarding
               ? condition("Amount", "between", FIRST_CENTS / 100.0, (END_CENTS - 1) / 100.0)
-              : Map.<String, Object>of(
-                  "property", "Product", "op", "equals", "value", "Unknown " + i);
-      long id = api.createCampaign(campaign(i, wallet, condition));
+              : unknownProduct(i);
+      long id = api.createCampaign(campaign(i, wallet, who(i, condition)));
       long began = System.nanoTime();
       api.publish(id);
       took.add(System.nanoTime() - began);
@@ -49,6 +49,17 @@ record LiveServerCampaigns(List<Long> rewarding) {
       }
     }
     return new LiveServerCampaigns(rewarding);
+  }
+
+  /// Publishes campaigns that nobody qualifies for, but which ask how often users did what every
+  /// second event is: each of those changes the state of its user.
+  static void publishCounting(Management api) throws IOException {
+    long wallet = api.createWallet(wallet("Counting"));
+    for (int i = 0; i < EventTemplate.NAMES.size(); i += 2) {
+      var who = new HashMap<>(who(i, unknownProduct(i)));
+      who.put("filter", Map.of("did", Map.of("event", EventTemplate.NAMES.get(i))));
+      api.publish(api.createCampaign(campaign(-i - 1, wallet, who)));
+    }
   }
 
   /// The points that these have granted.
@@ -66,22 +77,35 @@ record LiveServerCampaigns(List<Long> rewarding) {
     return Map.of("property", property, "op", op, "value", List.of(low, high));
   }
 
-  private static Map<String, Object> campaign(int i, long wallet, Map<String, Object> condition) {
-    var event = EventTemplate.NAMES.get(i % EventTemplate.NAMES.size());
-    var trigger = Map.of("events", List.of(Map.of("event", event, "where", List.of(condition))));
-    var earn = Map.of("scheme", "flat", "points", POINTS);
-    return Map.of(
-        "name", "Live " + i,
-        "qualification", "live",
-        "who", Map.of("trigger", trigger),
-        "what", Map.of("type", "points", "walletId", wallet, "earn", earn),
-        "when", Map.of("start", "now", "end", "never"));
+  private static Map<String, Object> unknownProduct(int i) {
+    return Map.of("property", "Product", "op", "equals", "value", "Unknown " + i);
   }
 
-  private static Map<String, Object> wallet() {
+  private static Map<String, Object> who(int i, Map<String, Object> condition) {
+    var event = EventTemplate.NAMES.get(i % EventTemplate.NAMES.size());
+    var events = List.of(Map.of("event", event, "where", List.of(condition)));
+    return Map.of("trigger", Map.of("events", events));
+  }
+
+  private static Map<String, Object> campaign(int i, long wallet, Map<String, Object> who) {
+    var earn = Map.of("scheme", "flat", "points", POINTS);
     return Map.of(
         "name",
-        "Live",
+        "Live " + i,
+        "qualification",
+        "live",
+        "who",
+        who,
+        "what",
+        Map.of("type", "points", "walletId", wallet, "earn", earn),
+        "when",
+        Map.of("start", "now", "end", "never"));
+  }
+
+  private static Map<String, Object> wallet(String name) {
+    return Map.of(
+        "name",
+        name,
         "pointsName",
         "Points",
         "expiry",
