@@ -3,8 +3,6 @@ package dev.promontory.server.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +31,13 @@ class CrashIT {
     var random = new SplittableRandom(seed);
     try (var server = new ServerAtPort(folder, Map.of());
         var load = new Load(server.client(), ticks.uploads(), CONNECTIONS)) {
-      for (int round = 0; round < ROUNDS; round++) {
-        int step = ticks.uploads().size() / (ROUNDS + 1);
-        int killAt = round * step + random.nextInt(step / 2, step);
-        Until.holds("upload " + killAt, PATIENCE, () -> load.acknowledged() >= killAt);
-        server.crash();
-      }
-      load.awaitDone();
+      server.crashUnder(load, ticks.uploads().size(), ROUNDS, random);
       assertComplete(server, ticks);
 
       server.crash();
       assertComplete(server, ticks);
 
-      server.restart(() -> deleteHistory(folder));
+      server.restartWithoutDerived();
       assertComplete(server, ticks);
     }
   }
@@ -91,17 +83,7 @@ class CrashIT {
       load.awaitDone();
     }
     server.api().awaitSettled();
-    long wallet =
-        server
-            .api()
-            .createWallet(
-                Map.of(
-                    "name",
-                    "Points",
-                    "pointsName",
-                    "Points",
-                    "rounding",
-                    Map.of("decimals", 1, "mode", "down")));
+    long wallet = server.createWallet(1);
     var rule = Map.of("did", Map.of("event", Ticks.EVENT));
     var earn = Map.of("scheme", "random", "min", 1, "max", 99, "favor", "avg");
     long campaign =
@@ -144,19 +126,6 @@ class CrashIT {
       var wallets = server.api().wallets(identity);
       var expected = points.getOrDefault(identity, "0");
       assertThat(wallets.get(0).get("activePoints").asString()).as(identity).isEqualTo(expected);
-    }
-  }
-
-  private static void deleteHistory(Path data) {
-    try (var files = Files.list(data)) {
-      var history =
-          files.filter(file -> file.getFileName().toString().startsWith("history")).toList();
-      assertThat(history).as("files of history").isNotEmpty();
-      for (var file : history) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -3,13 +3,9 @@ package dev.promontory.server.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Live campaigns while the server is killed.
 class LiveCrashIT {
   private static final int ROUNDS = Integer.getInteger("promontory.fault.rounds", 3);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int USERS = 40;
   private static final int EVENTS_PER_ROUND = 5_000;
   private static final int CONNECTIONS = 4;
@@ -37,20 +32,14 @@ class LiveCrashIT {
     try (var server = new ServerAtPort(folder, Map.of())) {
       publish(server);
       try (var load = new Load(server.client(), ticks.uploads(), CONNECTIONS)) {
-        for (int round = 0; round < ROUNDS; round++) {
-          int step = ticks.uploads().size() / (ROUNDS + 1);
-          int killAt = round * step + random.nextInt(step / 2, step);
-          Until.holds("upload " + killAt, PATIENCE, () -> load.acknowledged() >= killAt);
-          server.crash();
-        }
-        load.awaitDone();
+        server.crashUnder(load, ticks.uploads().size(), ROUNDS, random);
       }
       assertRewarded(server, ticks);
 
       server.crash();
       assertRewarded(server, ticks);
 
-      server.restart(() -> deleteDerived(folder));
+      server.restartWithoutDerived();
       assertRewarded(server, ticks);
       var more = Ticks.drawn(seed + 1, USERS, USERS * 2, Instant.now().getEpochSecond());
       try (var load = new Load(server.client(), more.uploads(), 1)) {
@@ -62,42 +51,21 @@ class LiveCrashIT {
 
   /// A tenth of each amount, and once a bonus for whoever has ticked often before.
   private static void publish(ServerAtPort server) throws IOException {
-    long wallet =
-        server
-            .api()
-            .createWallet(
-                Map.of(
-                    "name",
-                    "Points",
-                    "pointsName",
-                    "Points",
-                    "rounding",
-                    Map.of("decimals", 3, "mode", "down")));
+    long wallet = server.createWallet(3);
     var trigger = Map.of("events", List.of(Map.of("event", Ticks.EVENT)));
+    var percentage = Map.of("scheme", "percentage", "percent", 10, "property", "Amount");
     publish(
         server,
         Map.of("trigger", trigger),
-        Map.of(
-            "type",
-            "points",
-            "walletId",
-            wallet,
-            "earn",
-            Map.of("scheme", "percentage", "percent", 10, "property", "Amount")));
+        Map.of("type", "points", "walletId", wallet, "earn", percentage));
     var often =
         Map.of("did", Map.of("event", Ticks.EVENT, "count", Map.of("op", "gte", "value", ENOUGH)));
+    var flat = Map.of("scheme", "flat", "points", BONUS);
+    var once = Map.of("perUser", Map.of("total", 1));
     publish(
         server,
         Map.of("trigger", trigger, "filter", often),
-        Map.of(
-            "type",
-            "points",
-            "walletId",
-            wallet,
-            "earn",
-            Map.of("scheme", "flat", "points", BONUS),
-            "limits",
-            Map.of("perUser", Map.of("total", 1))));
+        Map.of("type", "points", "walletId", wallet, "earn", flat, "limits", once));
   }
 
   private static void publish(ServerAtPort server, Map<String, ?> who, Map<String, ?> what)
@@ -139,32 +107,5 @@ class LiveCrashIT {
 
   private static long bonus(long count) {
     return count > ENOUGH ? BONUS : 0;
-  }
-
-  private static void deleteDerived(Path data) {
-    try (var files = Files.list(data)) {
-      var derived =
-          files
-              .filter(
-                  file -> {
-                    var name = file.getFileName().toString();
-                    return name.startsWith("history") || name.equals("live");
-                  })
-              .toList();
-      assertThat(derived).as("what is derived").hasSizeGreaterThanOrEqualTo(2);
-      for (var each : derived) {
-        delete(each);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    try (var all = Files.walk(path)) {
-      for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 }
