@@ -78,6 +78,13 @@ public final class Granter implements AutoCloseable {
                 new RejectedExecutionException("too many requests wait to be decided")));
   }
 
+  /// Why nothing can be granted live any more, a sentence; empty as long as it can.
+  public Optional<String> obstacle() {
+    return front.isBroken()
+        ? Optional.of("the worker of the granter has died; restart the server")
+        : Optional.empty();
+  }
+
   @Override
   public void close() {
     front.close();

@@ -10,16 +10,23 @@ import dev.promontory.rocksdb.HostSettings;
 import dev.promontory.rocksdb.RocksDbHost;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
 /// Wires live campaigns: the host of the fold, what it replays, and what becomes of those who
 /// qualify.
 ///
 /// @param host follows the log
+/// @param granter decides who qualified
 /// @param steps take campaigns from one status to the next
-record Living(LiveHost host, CampaignSteps steps) {
+record Living(LiveHost host, Granter granter, CampaignSteps steps) {
   /// The name of the folder with the states of users in the data folder. It can be deleted while
   /// the server is stopped, and is then rebuilt from the log.
   static final String LIVE_FOLDER = "live";
+
+  /// Why nobody is rewarded live, a sentence each.
+  Stream<String> obstacles() {
+    return Stream.concat(host.obstacle().stream(), granter.obstacle().stream());
+  }
 
   /// Opens the state and begins to follow the log.
   ///
@@ -38,6 +45,6 @@ record Living(LiveHost host, CampaignSteps steps) {
             qualifications,
             clock);
     var host = closing.add(RocksDbHost.open(HostSettings.at(data.resolve(LIVE_FOLDER)), ports));
-    return new Living(host, new CampaignSteps(transactions, host, book));
+    return new Living(host, granter, new CampaignSteps(transactions, host, book));
   }
 }

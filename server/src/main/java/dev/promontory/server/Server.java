@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
             campaigning.runCampaign(helper),
             new LiveTurns(stores.transactions(), living.steps()),
             new ForgetKeys(stores.transactions()));
-    var workers = Workers.start(stores, living.host(), clock, works, bells, closing);
+    var workers = Workers.start(stores, living, clock, works, bells, closing);
 
     var meters = meters(stores, living.host(), feed);
     List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));

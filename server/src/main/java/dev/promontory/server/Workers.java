@@ -2,7 +2,6 @@ package dev.promontory.server;
 
 import dev.promontory.app.DueWork;
 import dev.promontory.app.RelayOutbox;
-import dev.promontory.live.host.LiveHost;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.HistoryFeed;
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// What the server does by itself.
 ///
 /// @param historyFeed keeps history in step with the log
-/// @param liveHost keeps live campaigns in step with it
+/// @param living keeps live campaigns in step with it
 /// @param travel moves the test clock, or null on the system clock
 /// @param rounds of all threads that make some
 record Workers(
     HistoryFeed historyFeed,
-    LiveHost liveHost,
+    Living living,
     Settling settling,
     @Nullable TimeTravel travel,
     List<Rounds> rounds) {
@@ -55,14 +54,14 @@ record Workers(
   List<String> obstacles() {
     return Stream.concat(
             rounds.stream().flatMap(each -> each.obstacle().stream()),
-            Stream.concat(historyFeed.obstacle().stream(), liveHost.obstacle().stream()))
+            Stream.concat(historyFeed.obstacle().stream(), living.obstacles()))
         .toList();
   }
 
   /// Starts the threads.
   static Workers start(
       Stores stores,
-      LiveHost liveHost,
+      Living living,
       InstantSource clock,
       List<DueWork> works,
       Bells bells,
@@ -77,17 +76,17 @@ record Workers(
     bells.due().wakes(dueRounds);
     var settling =
         new Settling(
-            new Settling.Followers(stores.log(), stores.history(), liveHost),
+            new Settling.Followers(stores.log(), stores.history(), living.host()),
             clock,
             dueRounds,
             relayRounds,
             System::nanoTime);
     return new Workers(
         feed,
-        liveHost,
+        living,
         settling,
         clock instanceof TestClock test
-            ? new TimeTravel(test, timekeeper, liveHost, settling)
+            ? new TimeTravel(test, timekeeper, living.host(), settling)
             : null,
         List.of(dueRounds, relayRounds));
   }
