@@ -1,6 +1,7 @@
 package dev.promontory.campaign;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,18 @@ public interface LiveChanges {
   /// The present terms of a campaign; empty if it is not live, or removed.
   Optional<LiveChange.Terms> terms(long campaignId);
 
-  /// The scheduled live campaign that starts next, or the live one that ends next.
+  /// The scheduled live campaign that starts next.
   ///
+  /// @param now campaigns that end by then are left out: they never run
+  /// @param except campaigns that are left out
   /// @return its id with the instant, which may have passed; empty if none ever will
-  Optional<Turn> nextTurn();
+  Optional<Turn> nextStart(Instant now, Collection<Long> except);
+
+  /// The live campaign that ends next, be it scheduled, running or paused.
+  ///
+  /// @param except campaigns that are left out
+  /// @return its id with the instant, which may have passed; empty if none ever will
+  Optional<Turn> nextEnd(Collection<Long> except);
 
   /// A campaign starts or ends.
   record Turn(int account, long campaignId, Instant at) {}

@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
         List.of(
             new ActivateAndExpireLots(stores.transactions()),
             campaigning.runCampaign(helper),
-            new LiveTurns(stores.transactions(), living.steps()),
+            LiveTurns.starts(stores.transactions()),
             new ForgetKeys(stores.transactions()));
     var workers = Workers.start(stores, living, clock, works, bells, closing);
 

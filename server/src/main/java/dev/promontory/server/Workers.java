@@ -1,6 +1,7 @@
 package dev.promontory.server;
 
 import dev.promontory.app.DueWork;
+import dev.promontory.app.LiveTurns;
 import dev.promontory.app.RelayOutbox;
 import dev.promontory.server.Config.ClockKind;
 import dev.promontory.server.work.Bell;
@@ -73,21 +74,21 @@ record Workers(
     bells.outbox().wakes(relayRounds);
     var timekeeper = new Timekeeper(clock, works);
     var dueRounds = closing.add(new Rounds("due work", timekeeper::doDue));
-    bells.due().wakes(dueRounds);
-    var settling =
-        new Settling(
-            new Settling.Followers(stores.log(), stores.history(), living.host()),
-            clock,
-            dueRounds,
-            relayRounds,
-            System::nanoTime);
-    return new Workers(
-        feed,
-        living,
-        settling,
+    var endkeeper = endkeeper(stores, living, clock);
+    var endRounds = closing.add(new Rounds("live ends", endkeeper::doDue));
+    bells.due().wakes(() -> Stream.of(dueRounds, endRounds).forEach(Rounds::ring));
+    var rounds = List.of(dueRounds, endRounds, relayRounds);
+    var followers = new Settling.Followers(stores.log(), stores.history(), living.host());
+    var settling = new Settling(followers, clock, rounds, System::nanoTime);
+    var travel =
         clock instanceof TestClock test
-            ? new TimeTravel(test, timekeeper, living.host(), settling)
-            : null,
-        List.of(dueRounds, relayRounds));
+            ? new TimeTravel(test, List.of(timekeeper, endkeeper), living.host(), settling)
+            : null;
+    return new Workers(feed, living, settling, travel, rounds);
+  }
+
+  /// A thread of its own does what waits for the host of live campaigns, so that nothing else does.
+  private static Timekeeper endkeeper(Stores stores, Living living, InstantSource clock) {
+    return new Timekeeper(clock, List.of(LiveTurns.ends(stores.transactions(), living.steps())));
   }
 }

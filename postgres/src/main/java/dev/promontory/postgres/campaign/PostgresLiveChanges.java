@@ -6,12 +6,15 @@ import dev.promontory.campaign.LiveChange.Terms;
 import dev.promontory.campaign.LiveChanges;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /// The journal of live campaigns in PostgreSQL.
@@ -20,6 +23,24 @@ public record PostgresLiveChanges(Handle handle) implements LiveChanges {
       """
       l.number, l.account, l.campaign_id, l.position, l.at, l.kind,
       l.revision, l.zone, l.since, l.starts_at, l.ends_at
+      """;
+
+  /// The campaign whose turn is next. Has two gaps: the instant of the turn, and whose turn it is.
+  private static final String TURN =
+      """
+      SELECT c.account, c.id, %s AS at
+        FROM live_change l
+        JOIN campaign c ON c.id = l.campaign_id
+       WHERE l.kind = 1
+         AND %s
+         AND c.id <> ALL (:except)
+         AND NOT EXISTS (
+                 SELECT FROM live_change later
+                  WHERE later.campaign_id = l.campaign_id
+                    AND later.number > l.number
+                    AND later.kind = 1)
+       ORDER BY at, c.id
+       LIMIT 1
       """;
 
   @Override
@@ -127,29 +148,36 @@ public record PostgresLiveChanges(Handle handle) implements LiveChanges {
   }
 
   @Override
-  public Optional<Turn> nextTurn() {
+  public Optional<Turn> nextStart(Instant now, Collection<Long> except) {
     return handle
         .createQuery(
-            """
-            SELECT c.account, c.id,
-                   CASE WHEN c.status = 'SCHEDULED' THEN l.starts_at ELSE l.ends_at END AS at
-              FROM live_change l
-              JOIN campaign c ON c.id = l.campaign_id
-             WHERE l.kind = 1
-               AND (c.status = 'SCHEDULED'
-                    OR l.ends_at IS NOT NULL AND c.status IN ('RUNNING', 'PAUSED'))
-               AND NOT EXISTS (
-                       SELECT FROM live_change later
-                        WHERE later.campaign_id = l.campaign_id
-                          AND later.number > l.number
-                          AND later.kind = 1)
-             ORDER BY at
-             LIMIT 1
-            """)
-        .map(
-            (row, _) ->
-                new Turn(row.getInt("account"), row.getLong("id"), Times.instant(row, "at")))
+            TURN.formatted(
+                "l.starts_at",
+                "c.status = 'SCHEDULED' AND (l.ends_at IS NULL OR l.ends_at > :now)"))
+        .bind("now", Times.utc(now))
+        .bind("except", array(except))
+        .map(PostgresLiveChanges::turn)
         .findOne();
+  }
+
+  @Override
+  public Optional<Turn> nextEnd(Collection<Long> except) {
+    return handle
+        .createQuery(
+            TURN.formatted(
+                "l.ends_at",
+                "c.status IN ('SCHEDULED', 'RUNNING', 'PAUSED') AND l.ends_at IS NOT NULL"))
+        .bind("except", array(except))
+        .map(PostgresLiveChanges::turn)
+        .findOne();
+  }
+
+  private static long[] array(Collection<Long> ids) {
+    return ids.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static Turn turn(ResultSet row, StatementContext context) throws SQLException {
+    return new Turn(row.getInt("account"), row.getLong("id"), Times.instant(row, "at"));
   }
 
   private LiveChange change(ResultSet row) throws SQLException {

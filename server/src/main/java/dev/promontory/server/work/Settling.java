@@ -5,6 +5,7 @@ import dev.promontory.live.host.LiveHost;
 import dev.promontory.log.EventLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /// Tells when everything that was acknowledged has taken effect: the records are in history and
@@ -19,26 +20,19 @@ public final class Settling {
 
   private final Followers followers;
   private final InstantSource clock;
-  private final Rounds dueRounds;
-  private final Rounds relayRounds;
+  private final List<Rounds> rounds;
   private final LongSupplier nanos;
 
   /// The log and who follows it.
   public record Followers(EventLog log, History history, LiveHost live) {}
 
-  /// @param dueRounds those of the [Timekeeper]
-  /// @param relayRounds those that empty the outbox
+  /// @param rounds those of the [Timekeeper]s, then those that empty the outbox
   /// @param nanos a clock for measuring how long was waited, in nanoseconds
   public Settling(
-      Followers followers,
-      InstantSource clock,
-      Rounds dueRounds,
-      Rounds relayRounds,
-      LongSupplier nanos) {
+      Followers followers, InstantSource clock, List<Rounds> rounds, LongSupplier nanos) {
     this.followers = followers;
     this.clock = clock;
-    this.dueRounds = dueRounds;
-    this.relayRounds = relayRounds;
+    this.rounds = List.copyOf(rounds);
     this.nanos = nanos;
   }
 
@@ -67,9 +61,17 @@ public final class Settling {
   private boolean settleTo(long position, long end) throws InterruptedException {
     return followers.history().awaitPosition(position, left(end))
         && followers.live().settle(position, clock.instant(), left(end))
-        && dueRounds.awaitRound(left(end))
-        && relayRounds.awaitRound(left(end))
+        && awaitRounds(end)
         && followers.history().awaitPosition(followers.log().lastPosition(), left(end));
+  }
+
+  private boolean awaitRounds(long end) throws InterruptedException {
+    for (var each : rounds) {
+      if (!each.awaitRound(left(end))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Duration left(long end) {

@@ -4,6 +4,7 @@ import dev.promontory.live.host.LiveHost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,13 +17,14 @@ public final class TimeTravel {
   private static final int MAX_STANDSTILLS = 10;
 
   private final TestClock clock;
-  private final Timekeeper timekeeper;
+  private final List<Timekeeper> timekeepers;
   private final LiveHost live;
   private final Settling settling;
 
-  public TimeTravel(TestClock clock, Timekeeper timekeeper, LiveHost live, Settling settling) {
+  public TimeTravel(
+      TestClock clock, List<Timekeeper> timekeepers, LiveHost live, Settling settling) {
     this.clock = clock;
-    this.timekeeper = timekeeper;
+    this.timekeepers = List.copyOf(timekeepers);
     this.live = live;
     this.settling = settling;
   }
@@ -63,7 +65,7 @@ public final class TimeTravel {
         deadline.isEmpty()
             ? Optional.<Instant>empty()
             : Optional.of(Instant.ofEpochMilli(deadline.getAsLong()));
-    return Stream.concat(timekeeper.nextDueAt().stream(), fires.stream())
-        .min(Comparator.naturalOrder());
+    var works = timekeepers.stream().flatMap(each -> each.nextDueAt().stream());
+    return Stream.concat(works, fires.stream()).min(Comparator.naturalOrder());
   }
 }

@@ -123,8 +123,7 @@ class SettlingTest {
     return new Settling(
         new Settling.Followers(new MemoryEventLog(), history, live),
         InstantSource.system(),
-        due,
-        relayRounds,
+        List.of(due, relayRounds),
         () -> nanos.getAndAdd(step.get()));
   }
 }

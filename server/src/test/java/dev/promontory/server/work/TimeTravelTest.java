@@ -96,8 +96,8 @@ class TimeTravelTest {
         var relay = new Rounds("outbox relay", _ -> Duration.ofHours(1))) {
       var live = new StillHost(clock);
       var followers = new Settling.Followers(new MemoryEventLog(), history, live);
-      var settling = new Settling(followers, clock, due, relay, System::nanoTime);
-      return new TimeTravel(clock, timekeeper, live, settling).to(target);
+      var settling = new Settling(followers, clock, List.of(due, relay), System::nanoTime);
+      return new TimeTravel(clock, List.of(timekeeper), live, settling).to(target);
     }
   }
 }

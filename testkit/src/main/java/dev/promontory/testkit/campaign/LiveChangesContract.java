@@ -3,8 +3,10 @@ package dev.promontory.testkit.campaign;
 import static dev.promontory.testkit.campaign.CampaignDesk.NOW;
 import static dev.promontory.testkit.campaign.CampaignDesk.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promontory.account.Accounts;
+import dev.promontory.app.CampaignSteps;
 import dev.promontory.app.JournalOfPrograms;
 import dev.promontory.app.LiveTurns;
 import dev.promontory.campaign.Campaign;
@@ -14,6 +16,7 @@ import dev.promontory.campaign.CampaignDocument.Audience;
 import dev.promontory.campaign.Schedule;
 import dev.promontory.live.Occasion;
 import dev.promontory.live.Trigger;
+import dev.promontory.live.host.LiveHostBusy;
 import dev.promontory.live.host.ProgramChange;
 import dev.promontory.live.host.ProgramChange.Action;
 import dev.promontory.live.host.ProgramJournal;
@@ -21,7 +24,11 @@ import dev.promontory.record.Name;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.UserSet;
 import dev.promontory.store.Transactions;
+import dev.promontory.store.Tx;
+import dev.promontory.testkit.live.StillHost;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -146,18 +153,19 @@ public abstract class LiveChangesContract {
     var end = Instant.parse("2026-03-05T23:00:00Z");
     assertThat(campaign.status()).isEqualTo(Status.SCHEDULED);
 
-    assertThat(turns(start).nextDueAt()).contains(start);
-    assertThat(turns(start).doDue(start.minusMillis(1))).isFalse();
-    assertThat(turns(start).doDue(start)).isTrue();
+    assertThat(starts().nextDueAt()).contains(start);
+    assertThat(starts().doDue(start.minusMillis(1))).isFalse();
+    assertThat(starts().doDue(start)).isTrue();
     assertThat(status(campaign)).isEqualTo(Status.RUNNING);
+    assertThat(starts().nextDueAt()).isEmpty();
 
-    assertThat(turns(end).nextDueAt()).contains(end);
-    assertThat(turns(end).doDue(end)).isTrue();
+    assertThat(ends(end).nextDueAt()).contains(end);
+    assertThat(ends(end).doDue(end)).isTrue();
     assertThat(status(campaign)).isEqualTo(Status.COMPLETED);
     assertThat(changes())
         .extracting(ProgramChange::action)
         .containsExactly(new Action.Remove(campaign.id()));
-    assertThat(turns(end).nextDueAt()).isEmpty();
+    assertThat(ends(end).nextDueAt()).isEmpty();
   }
 
   @Test
@@ -168,10 +176,52 @@ public abstract class LiveChangesContract {
     var campaign = desk.published(live(null, when), NOW);
     var later = Instant.parse("2026-03-20T00:00:00Z");
 
-    while (turns(later).doDue(later)) {
-      assertThat(status(campaign)).isNotEqualTo(Status.RUNNING);
-    }
+    assertThat(starts().doDue(later)).isFalse();
+    assertThat(status(campaign)).isEqualTo(Status.SCHEDULED);
+    assertThat(ends(later).doDue(later)).isTrue();
 
+    assertThat(status(campaign)).isEqualTo(Status.COMPLETED);
+    assertThat(starts().nextDueAt()).isEmpty();
+  }
+
+  @Test
+  void a_campaign_that_keeps_failing_at_its_end_is_left_alone_and_holds_up_no_other() {
+    var failing = desk.published(live(null, until("2026-03-05T00:00")), NOW);
+    var other = desk.published(live(null, until("2026-03-05T00:01")), NOW);
+    var end = Instant.parse("2026-03-05T00:00:00Z");
+    var transactions =
+        new FailingTransactions(
+            transactions(),
+            tx -> status(tx, failing, Status.COMPLETED),
+            new IllegalStateException("fails at its end"));
+    var ends = ends(transactions, end);
+
+    assertThatThrownBy(() -> ends.doDue(end)).hasRootCauseMessage("fails at its end");
+    assertThat(ends.doDue(end)).isTrue();
+
+    assertThat(status(other)).isEqualTo(Status.COMPLETED);
+    assertThat(status(failing)).isEqualTo(Status.RUNNING);
+    assertThat(ends.doDue(end)).isFalse();
+    assertThat(ends.nextDueAt()).contains(end.plus(Duration.ofMinutes(1)));
+    transactions.end();
+    assertThat(ends.doDue(end.plus(Duration.ofMinutes(1)))).isTrue();
+    assertThat(status(failing)).isEqualTo(Status.COMPLETED);
+    assertThat(ends.nextDueAt()).isEmpty();
+  }
+
+  @Test
+  void a_host_that_is_busy_leaves_no_campaign_alone() {
+    var campaign = desk.published(live(null, until("2026-03-05T00:00")), NOW);
+    var end = Instant.parse("2026-03-05T00:00:00Z");
+    var busy =
+        new FailingTransactions(
+            transactions(), tx -> status(tx, campaign, Status.COMPLETED), new LiveHostBusy("busy"));
+    var ends = ends(busy, end);
+
+    assertThatThrownBy(() -> ends.doDue(end)).isInstanceOf(LiveHostBusy.class);
+    busy.end();
+
+    assertThat(ends.doDue(end)).isTrue();
     assertThat(status(campaign)).isEqualTo(Status.COMPLETED);
   }
 
@@ -216,8 +266,26 @@ public abstract class LiveChangesContract {
     return journal.after(before, 100);
   }
 
-  private LiveTurns turns(Instant now) {
-    return new LiveTurns(transactions(), desk.steps(now));
+  private LiveTurns starts() {
+    return LiveTurns.starts(transactions());
+  }
+
+  private LiveTurns ends(Instant now) {
+    return LiveTurns.ends(transactions(), desk.steps(now));
+  }
+
+  private LiveTurns ends(Transactions used, Instant now) {
+    var host = new StillHost(InstantSource.fixed(now));
+    return LiveTurns.ends(used, new CampaignSteps(used, host, desk.liveBook()));
+  }
+
+  private static Schedule until(String end) {
+    return new Schedule.Live(null, LocalDateTime.parse(end));
+  }
+
+  private boolean status(Tx tx, Campaign campaign, Status status) {
+    return tx.campaigns().find(desk.account.number(), campaign.id()).orElseThrow().status()
+        == status;
   }
 
   private Status status(Campaign campaign) {

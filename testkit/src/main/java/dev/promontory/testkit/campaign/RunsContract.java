@@ -23,6 +23,7 @@ import dev.promontory.store.StoreTrouble;
 import dev.promontory.store.Transactions;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +120,11 @@ public abstract class RunsContract {
     desk.history.holdsFor(CampaignDesk.members(4));
     var campaign = desk.published(desk.document(new Schedule.Now()), NOW);
     var reward = new GrantKey(campaign.id(), desk.onlyRun(campaign).id(), 3);
-    var troubled = new TroubledTransactions(transactions(), reward);
+    var troubled =
+        new FailingTransactions(
+            transactions(),
+            tx -> tx.grants().find(List.of(reward)).get(reward) instanceof Granted,
+            new StoreTrouble("in trouble", new IllegalStateException()));
     var runner = desk.runner(troubled);
 
     assertThatThrownBy(() -> desk.runAll(runner, NOW)).isInstanceOf(StoreTrouble.class);
