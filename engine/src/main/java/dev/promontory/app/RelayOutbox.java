@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// Carries reward events from the outbox to the event log, in order, each exactly once: batches are
@@ -30,6 +31,7 @@ public final class RelayOutbox {
   private final Transactions transactions;
   private final Accounts accounts;
   private final EventLog log;
+  private final AtomicLong relayed = new AtomicLong();
 
   public RelayOutbox(Transactions transactions, Accounts accounts, EventLog log) {
     this.transactions = transactions;
@@ -47,6 +49,11 @@ public final class RelayOutbox {
     HELD_UP
   }
 
+  /// How many reward events it has carried so far, repeats included. Any thread may ask.
+  public long relayed() {
+    return relayed.get();
+  }
+
   /// Relays up to [#MAX_BATCHES] batches.
   public Relayed relay(Instant now) {
     var batches = transactions.inTransaction(tx -> tx.outbox().take(MAX_BATCHES));
@@ -59,6 +66,7 @@ public final class RelayOutbox {
       if (!(result instanceof AppendResult.Appended)) {
         return Relayed.HELD_UP;
       }
+      relayed.addAndGet(batch.events().size());
       transactions.inTransaction(
           tx -> {
             tx.outbox().delete(batch.number());

@@ -79,7 +79,7 @@ record Workers(
     bells.due().wakes(() -> Stream.of(dueRounds, endRounds).forEach(Rounds::ring));
     var rounds = List.of(dueRounds, endRounds, relayRounds);
     var followers = new Settling.Followers(stores.log(), stores.history(), living.host());
-    var settling = new Settling(followers, clock, rounds, System::nanoTime);
+    var settling = new Settling(followers, clock, rounds, relay::relayed, System::nanoTime);
     var travel =
         clock instanceof TestClock test
             ? new TimeTravel(test, List.of(timekeeper, endkeeper), living.host(), settling)

@@ -116,7 +116,9 @@ public final class ClockApi implements Resource {
   }
 
   private static void unsettled(ServerRequest request, ServerResponse response, Duration patience) {
-    var detail = "not everything took effect within " + patience.toSeconds() + " seconds";
+    var detail =
+        "not everything took effect within %d seconds: there is much to do, or rewards go on causing rewards"
+            .formatted(patience.toSeconds());
     Failures.send(request, response, Problem.of(Status.GATEWAY_TIMEOUT_504, "not-settled", detail));
   }
 }

@@ -3,11 +3,13 @@ package dev.promontory.server.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.log.AppendBatch;
 import dev.promontory.server.http.HttpEdge;
 import dev.promontory.server.http.Timings;
 import dev.promontory.testkit.MemoryEventLog;
 import dev.promontory.testkit.campaign.SetHistory;
 import dev.promontory.testkit.live.StillHost;
+import dev.promontory.testkit.log.RandomAppends;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,12 +36,20 @@ class SettlingTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong step = new AtomicLong();
   private final AtomicInteger made = new AtomicInteger();
+  private final MemoryEventLog log = new MemoryEventLog();
+  private final AtomicLong relayed = new AtomicLong();
+
+  /// How many rounds of the relay carry something.
+  private final AtomicInteger chain = new AtomicInteger();
+
+  private volatile Runnable uploads = () -> {};
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final Rounds relayRounds =
       new Rounds(
           "relay",
           _ -> {
-            made.incrementAndGet();
+            relayed.accumulateAndGet(Math.min(made.incrementAndGet(), chain.get()), Math::max);
+            uploads.run();
             return LONG;
           });
 
@@ -55,6 +65,54 @@ class SettlingTest {
       assertThat(settling(due).settle()).isTrue();
     }
     assertThat(made.get()).isPositive();
+  }
+
+  @Test
+  void rewards_that_cause_rewards_are_followed_to_their_end() throws Exception {
+    chain.set(25);
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isTrue();
+    }
+    assertThat(made.get()).isGreaterThan(25);
+  }
+
+  @Test
+  void rewards_that_cause_rewards_for_ever_are_never_settled() throws Exception {
+    chain.set(Integer.MAX_VALUE);
+    step.set(Settling.PATIENCE.dividedBy(200).toNanos());
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isFalse();
+      // Nor with the patience of whoever moves the clock.
+      assertThat(settling(due).settle(Duration.ofDays(1))).isFalse();
+    }
+    assertThat(made.get()).isGreaterThan(10);
+  }
+
+  @Test
+  void what_others_upload_meanwhile_is_not_waited_for() throws Exception {
+    uploads = this::upload;
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isTrue();
+    }
+    assertThat(made.get()).isLessThan(5);
+  }
+
+  @Test
+  void rewards_of_others_who_go_on_uploading_are_not_waited_for_for_ever() throws Exception {
+    chain.set(Integer.MAX_VALUE);
+    uploads =
+        () -> {
+          upload();
+          upload();
+        };
+    try (var due = new Rounds("due", _ -> LONG)) {
+      assertThat(settling(due).settle()).isTrue();
+    }
+    assertThat(made.get()).isGreaterThan(Settling.MAX_DISTURBED);
+  }
+
+  private void upload() {
+    log.append(AppendBatch.of(List.of(new RandomAppends(1, 1, 1).record())));
   }
 
   @Test
@@ -121,9 +179,10 @@ class SettlingTest {
   private Settling settling(Rounds due) {
     var live = new StillHost(InstantSource.system());
     return new Settling(
-        new Settling.Followers(new MemoryEventLog(), history, live),
+        new Settling.Followers(log, history, live),
         InstantSource.system(),
         List.of(due, relayRounds),
+        relayed::get,
         () -> nanos.getAndAdd(step.get()));
   }
 }

@@ -96,7 +96,7 @@ class TimeTravelTest {
         var relay = new Rounds("outbox relay", _ -> Duration.ofHours(1))) {
       var live = new StillHost(clock);
       var followers = new Settling.Followers(new MemoryEventLog(), history, live);
-      var settling = new Settling(followers, clock, List.of(due, relay), System::nanoTime);
+      var settling = new Settling(followers, clock, List.of(due, relay), () -> 0, System::nanoTime);
       return new TimeTravel(clock, List.of(timekeeper), live, settling).to(target);
     }
   }
