@@ -26,6 +26,7 @@ import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ import java.util.TreeSet;
 /// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
 /// order: budgets, users, balances, grants; each sorted by key.
 final class GrantBatch {
+  /// How often requests are decided in all, if the ledger keeps refusing what others came short of.
+  private static final int MAX_ROUNDS = 10;
+
   private final Tx tx;
   private final Grants grants;
   private final Instant now;
@@ -67,13 +71,7 @@ final class GrantBatch {
     granted.putAll(standing.given());
     answers.putAll(standing.answers());
     users.lock(requests.stream().filter(request -> !answers.containsKey(request.key())).toList());
-    for (var request : requests) {
-      var key = request.key();
-      if (!answers.containsKey(key) && !decided.containsKey(key)) {
-        decided.put(key, new Given(request, decide(request, key)));
-      }
-    }
-    credit();
+    decideAll();
     saveBudgets();
     users.save();
     grants.add(decided.values().stream().map(Given::grant).toList());
@@ -87,6 +85,33 @@ final class GrantBatch {
   List<Decided> decided() {
     return decided.values().stream()
         .map(given -> new Decided(given.request().offer().account().number(), given.grant()))
+        .toList();
+  }
+
+  /// Decides what is new. What the ledger refuses was counted meanwhile: whoever came short of it
+  /// is decided again.
+  private void decideAll() {
+    var open = new LinkedHashMap<GrantKey, GrantRequest>();
+    for (var request : requests) {
+      if (!answers.containsKey(request.key())) {
+        open.putIfAbsent(request.key(), request);
+      }
+    }
+    Collection<GrantRequest> left = open.values();
+    for (int round = 0; round < MAX_ROUNDS && !left.isEmpty(); round++) {
+      for (var request : left) {
+        decided.put(request.key(), new Given(request, decide(request, request.key())));
+      }
+      left = credit(left) ? shortOfLimits() : List.of();
+    }
+  }
+
+  private List<GrantRequest> shortOfLimits() {
+    return decided.values().stream()
+        .filter(
+            given ->
+                given.grant().outcome() instanceof Refused(var refusal) && refusal.isOfLimits())
+        .map(Given::request)
         .toList();
   }
 
@@ -133,22 +158,29 @@ final class GrantBatch {
     return new Granted(verdict.points(), tx.ledger().nextTransactionId());
   }
 
-  private void credit() {
-    var commands = new ArrayList<LedgerCommand>(decided.size());
-    var keys = new ArrayList<GrantKey>(decided.size());
-    for (var given : decided.values()) {
+  /// Credits what was granted for some of the requests.
+  ///
+  /// @return whether the ledger refused something
+  private boolean credit(Collection<GrantRequest> requests) {
+    var commands = new ArrayList<LedgerCommand>(requests.size());
+    var keys = new ArrayList<GrantKey>(requests.size());
+    for (var request : requests) {
+      var given = Objects.requireNonNull(decided.get(request.key()));
       if (given.grant().outcome() instanceof Granted outcome) {
-        commands.add(credit(given.request(), outcome));
-        keys.add(given.grant().key());
+        commands.add(credit(request, outcome));
+        keys.add(request.key());
       }
     }
     var outcomes = PostBatch.post(tx, wallets, commands, now);
+    boolean isRefused = false;
     for (int i = 0; i < keys.size(); i++) {
       if (outcomes.get(i) instanceof LedgerOutcome.Refused
           && commands.get(i) instanceof Credit(_, var points, _)) {
         takeBack(keys.get(i), points);
+        isRefused = true;
       }
     }
+    return isRefused;
   }
 
   /// The ledger refused points that were granted: the user has more than can be counted.

@@ -28,6 +28,14 @@ public enum Refusal {
     return title;
   }
 
+  /// Whether something was used up that others may give back.
+  public boolean isOfLimits() {
+    return switch (this) {
+      case RECURRENCE_EXCEEDED, CAMPAIGN_BUDGET_EXCEEDED, USER_BUDGET_EXCEEDED -> true;
+      case INVALID_WALLET, INACTIVE_WALLET, INVALID_POINTS, CREDIT_FAILED -> false;
+    };
+  }
+
   /// The refusal with a stored code.
   ///
   /// @throws IllegalArgumentException if there is none
