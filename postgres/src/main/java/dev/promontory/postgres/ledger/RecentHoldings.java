@@ -16,21 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// locked balance has as many as when its lots were committed, they are still the same, whoever
 /// else writes. Safe for use by many threads.
 public final class RecentHoldings {
-  /// The most balances that are remembered; those used longest ago are forgotten first.
-  static final int MAX_BALANCES = 50_000;
+  /// About the most heap that is taken; balances used longest ago are forgotten first.
+  static final long MAX_BYTES = 32L << 20;
 
   /// The most open lots of a balance that is remembered.
   static final int MAX_LOTS = 16;
 
-  private final Map<BalanceKey, Holding> recent =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  /// About what a balance takes, with its key, its seven amounts and its place in the map.
+  static final int BALANCE_BYTES = 400;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<BalanceKey, Holding> eldest) {
-          return size() > MAX_BALANCES;
-        }
-      };
+  /// About what a lot takes, with its three instants and two amounts.
+  static final int LOT_BYTES = 180;
+
+  private final Map<BalanceKey, Holding> recent = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
 
   /// The open lots of a balance that is locked, or null if they have to be read.
   synchronized @Nullable List<Lot> lots(Balance locked) {
@@ -45,9 +44,31 @@ public final class RecentHoldings {
     for (var holding : holdings) {
       var open = holding.lots().stream().filter(lot -> !lot.remaining().isZero()).toList();
       if (open.size() <= MAX_LOTS && isComplete(holding.balance(), open)) {
-        recent.put(holding.balance().key(), new Holding(holding.balance(), open));
+        put(new Holding(holding.balance(), open));
       }
     }
+  }
+
+  private void put(Holding holding) {
+    bytes += bytes(holding);
+    var before = recent.put(holding.balance().key(), holding);
+    if (before != null) {
+      bytes -= bytes(before);
+    }
+    var eldest = recent.values().iterator();
+    while (bytes > MAX_BYTES) {
+      bytes -= bytes(eldest.next());
+      eldest.remove();
+    }
+  }
+
+  /// About what all of them take, in bytes.
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  private static long bytes(Holding holding) {
+    return BALANCE_BYTES + (long) LOT_BYTES * holding.lots().size();
   }
 
   private static boolean isComplete(Balance balance, List<Lot> open) {

@@ -44,15 +44,16 @@ class RecentHoldingsTest {
   @Test
   void a_balance_with_very_many_lots_is_read_each_time() {
     int many = RecentHoldings.MAX_LOTS + 1;
-    var lots = IntStream.rangeClosed(1, many).mapToObj(id -> lot(id, 1, 1)).toList();
-    recent.put(List.of(new Holding(balance(1, many, many), lots)));
+    recent.put(List.of(new Holding(balance(1, many, many), lots(many))));
 
     assertThat(recent.lots(balance(1, many, many))).isNull();
   }
 
   @Test
   void the_balances_used_longest_ago_are_forgotten_first() {
-    for (int user = 1; user <= RecentHoldings.MAX_BALANCES; user++) {
+    long most =
+        RecentHoldings.MAX_BYTES / (RecentHoldings.BALANCE_BYTES + RecentHoldings.LOT_BYTES);
+    for (long user = 1; user <= most; user++) {
       recent.put(List.of(new Holding(balance(user, 1, 1), List.of(lot(user, 1, 1)))));
     }
     assertThat(recent.lots(balance(1, 1, 1))).isNotNull();
@@ -60,7 +61,32 @@ class RecentHoldingsTest {
 
     assertThat(recent.lots(balance(1, 1, 1))).isNotNull();
     assertThat(recent.lots(balance(2, 1, 1))).isNull();
+    assertThat(recent.lots(balance(3, 1, 1))).isNotNull();
     assertThat(recent.lots(balance(0, 1, 1))).isNotNull();
+  }
+
+  @Test
+  void balances_with_many_lots_take_no_more_heap_than_others() {
+    int many = RecentHoldings.MAX_LOTS;
+    for (long user = 1; user <= 20_000; user++) {
+      recent.put(List.of(new Holding(balance(user, many, many), lots(many))));
+      assertThat(recent.bytes()).isLessThanOrEqualTo(RecentHoldings.MAX_BYTES);
+    }
+    assertThat(recent.bytes()).isGreaterThan(RecentHoldings.MAX_BYTES * 9 / 10);
+    assertThat(recent.lots(balance(1, many, many))).isNull();
+    assertThat(recent.lots(balance(20_000, many, many))).hasSize(many);
+  }
+
+  @Test
+  void a_balance_that_changes_is_counted_once() {
+    recent.put(List.of(new Holding(balance(1, 3, 3), lots(3))));
+    recent.put(List.of(new Holding(balance(1, 1, 1), lots(1))));
+
+    assertThat(recent.bytes()).isEqualTo(RecentHoldings.BALANCE_BYTES + RecentHoldings.LOT_BYTES);
+  }
+
+  private static List<Lot> lots(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(id -> lot(id, 1, 1)).toList();
   }
 
   private static Balance balance(long user, long sequence, long active) {
