@@ -110,6 +110,22 @@ public final class Exchange {
         });
   }
 
+  /// Makes a change, of however many rows, and asks a question as of after it in one exchange.
+  <T> List<T> changeAndAsk(String change, Binder binder, Question<T> question) {
+    return on(
+        connection -> {
+          try (var statement = connection.prepareStatement(change + ";\n" + question.sql)) {
+            var parameters = new Parameters(statement);
+            binder.bind(parameters);
+            question.binder.bind(parameters);
+            statement.execute();
+            statement.getMoreResults();
+            question.read(statement.getResultSet());
+            return question.rows;
+          }
+        });
+  }
+
   <T> List<T> query(Question<T> question) {
     return query(
         question.sql,

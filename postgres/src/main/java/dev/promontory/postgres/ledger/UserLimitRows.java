@@ -11,42 +11,70 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What campaigns have given to users, one row each. Two statements for a batch whose users have
-/// got something before: one locks and reads, one writes.
+/// What campaigns have given to users, one row each. One exchange for a batch: it adds rows that
+/// are missing, locks all, and reads them. A second one counts what was given before there was a
+/// row.
 record UserLimitRows(Exchange exchange) {
+  /// Others may remove rows between the two statements of an exchange, but not again and again.
+  private static final int MAX_ATTEMPTS = 3;
+
+  /// What `days_since` says of a row whose grants are not counted yet.
+  private static final LocalDate UNCOUNTED = LocalDate.MAX;
+
+  /// Users who have got nothing yet need not be counted.
+  private static final String ADD =
+      """
+      INSERT INTO user_given (campaign_id, user_number, rewards, points, days, days_since)
+      SELECT k.campaign_id, k.user_number, 0, 0, '',
+             CASE WHEN EXISTS (
+                           SELECT FROM reward_grant AS r
+                            WHERE r.campaign_id = k.campaign_id
+                              AND r.user_number = k.user_number
+                              AND r.transaction_id IS NOT NULL)
+                  THEN date 'infinity' END
+        FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (campaign_id, user_number)
+       WHERE NOT EXISTS (
+                 SELECT FROM user_given AS g
+                  WHERE g.campaign_id = k.campaign_id AND g.user_number = k.user_number)
+       ORDER BY k.campaign_id, k.user_number
+          ON CONFLICT (campaign_id, user_number) DO NOTHING
+      """;
 
   Map<UserGiven.Key, UserGiven> lock(Collection<Wanted> wanted) {
     var sorted = wanted.stream().sorted(Comparator.comparing(Wanted::key)).toList();
-    var given = lockExisting(keys(sorted));
-    var unknown = sorted.stream().filter(each -> !given.containsKey(each.key())).toList();
-    if (!unknown.isEmpty()) {
-      var counted = new UserHistory(exchange).count(unknown);
-      if (insert(keys(unknown), counted) == unknown.size()) {
-        given.putAll(counted);
-      } else {
-        // Others came first; what they gave since is not counted yet.
-        given.putAll(lockExisting(keys(unknown)));
-      }
-    }
+    var given = lockAll(sorted.stream().map(Wanted::key).toList());
     // Locked now, so that nothing is added to what is counted.
     var tooShort =
         sorted.stream()
             .filter(each -> !given.getOrDefault(each.key(), UserGiven.NOTHING).reaches(each.from()))
             .toList();
     if (!tooShort.isEmpty()) {
-      given.putAll(new UserHistory(exchange).count(tooShort));
+      var counted = new UserHistory(exchange).count(tooShort);
+      saveCounted(new TreeMap<>(counted), given);
+      given.putAll(counted);
     }
     return given;
   }
 
-  private static List<UserGiven.Key> keys(Collection<Wanted> wanted) {
-    return wanted.stream().map(Wanted::key).toList();
+  private Map<UserGiven.Key, UserGiven> lockAll(List<UserGiven.Key> keys) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      var given = addAndLock(keys);
+      if (given.size() == keys.size()) {
+        return given;
+      }
+    }
+    throw new IllegalStateException("what users have got keeps being removed by others");
   }
 
-  /// Sorted, so that two batches with users in common cannot block one another.
-  private Map<UserGiven.Key, UserGiven> lockExisting(List<UserGiven.Key> keys) {
+  /// Adds in order, then locks in order. Batches with users in common wait for one another, but
+  /// never in a circle: who is still adding holds only rows that nobody else sees yet, and waits
+  /// only for a smaller key to be added; who is locking waits only for others who are locking.
+  ///
+  /// @param keys sorted
+  private Map<UserGiven.Key, UserGiven> addAndLock(List<UserGiven.Key> keys) {
     var given = new HashMap<UserGiven.Key, UserGiven>();
     var locked =
         new Question<>(
@@ -66,23 +94,35 @@ record UserLimitRows(Exchange exchange) {
                         Sql.points(row, 4),
                         UserDays.decode(row.getString(5)),
                         row.getObject(6, LocalDate.class))));
-    exchange.query(locked);
+    exchange.changeAndAsk(ADD, parameters -> bind(parameters, keys), locked);
     return given;
   }
 
-  /// @param keys sorted, so that two batches that add the same users cannot block one another
-  /// @return how many were added; those that another transaction has added are left as they are
-  private int insert(List<UserGiven.Key> keys, Map<UserGiven.Key, UserGiven> counted) {
-    var given =
-        keys.stream().map(key -> counted.getOrDefault(key, UserGiven.NOTHING).trimmed()).toList();
-    return exchange.update(
+  /// Stores what was counted for the first time, so that it need not be counted again.
+  private void saveCounted(
+      Map<UserGiven.Key, UserGiven> counted, Map<UserGiven.Key, UserGiven> before) {
+    counted
+        .keySet()
+        .removeIf(key -> !UNCOUNTED.equals(before.getOrDefault(key, UserGiven.NOTHING).since()));
+    if (counted.isEmpty()) {
+      return;
+    }
+    var given = counted.values().stream().map(UserGiven::trimmed).toList();
+    exchange.later(
         """
-        INSERT INTO user_given (campaign_id, user_number, rewards, points, days, days_since)
-        SELECT *
-          FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::date[])
-            ON CONFLICT (campaign_id, user_number) DO NOTHING
+        UPDATE user_given AS g
+           SET rewards = n.rewards,
+               points = n.points,
+               days = n.days,
+               days_since = n.days_since
+          FROM unnest(
+                   ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::date[])
+                   AS n (campaign_id, user_number, rewards, points, days, days_since)
+         WHERE g.campaign_id = n.campaign_id AND g.user_number = n.user_number
         """,
-        statement -> bindGiven(bind(new Parameters(statement), keys), given));
+        parameters -> bindGiven(bind(parameters, counted.keySet()), given),
+        given.size(),
+        "counts of users");
   }
 
   void save(Collection<UserLimit> limits) {

@@ -31,8 +31,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -128,6 +131,38 @@ class LimitRacesIT {
           .containsOnly(new Refused(Refusal.CAMPAIGN_BUDGET_EXCEEDED));
       assertThat(granter.grantAll(requests, NOW).toCompletableFuture().join()).isEqualTo(outcomes);
     }
+  }
+
+  /// Of each batch some rows exist and some are missing, for others add them at the same time.
+  @Test
+  void batches_that_add_and_lock_the_same_users_never_wait_in_a_circle() throws Exception {
+    var limits = new Limits(new Recurrence(9, 5, null, null), null, null, OnShortBudget.REFUSE);
+    var offer = offer(new EarnScheme.Flat(points("1")), limits);
+    int rounds = 40;
+    var begun = new AtomicInteger();
+
+    Race.run(
+        8,
+        thread -> {
+          var random = new SplittableRandom(thread);
+          for (int round = 0; round < rounds; round++) {
+            long first = 1 + round * 20L;
+            var wanted =
+                LongStream.range(first, first + 40)
+                    .filter(_ -> random.nextBoolean())
+                    .mapToObj(user -> request(offer, user).wanted())
+                    .toList();
+            TRANSACTIONS.inTransaction(
+                tx -> {
+                  begun.incrementAndGet();
+                  return tx.grants().lockUsers(wanted);
+                });
+          }
+          return thread;
+        });
+
+    // A circle is cut by PostgreSQL, and the work begun anew.
+    assertThat(begun).hasValue(8 * rounds);
   }
 
   private Offer offer(EarnScheme earn, Limits limits) {
