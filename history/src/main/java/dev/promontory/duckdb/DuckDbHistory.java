@@ -16,6 +16,7 @@ import dev.promontory.record.Name;
 import dev.promontory.record.Profile;
 import dev.promontory.rule.Rule;
 import dev.promontory.rule.UserSet;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,18 @@ public final class DuckDbHistory implements History {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Loads what is not Java, which opening a history needs. Can be called before, by any thread, so
+  /// that opening does not wait for it.
+  ///
+  /// @throws HistoryException if it does not fit this machine
+  public static void loadNativeCode() {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      connection.isValid(0);
+    } catch (SQLException e) {
+      throw new HistoryException("DuckDB cannot be loaded", e);
     }
   }
 

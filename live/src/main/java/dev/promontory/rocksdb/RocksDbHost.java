@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.rocksdb.RocksDB;
 
 /// The host in this process, with its state in a folder.
 ///
@@ -83,6 +84,12 @@ public final class RocksDbHost implements LiveHost {
     if (isRunning) {
       session.end(end);
     }
+  }
+
+  /// Loads what is not Java, which [#open] needs. Can be called before, by any thread, so that
+  /// opening does not wait for it.
+  public static void loadNativeCode() {
+    RocksDB.loadLibrary();
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class Server implements AutoCloseable {
   ///
   /// @throws StartFailure when it cannot start here; everything is closed again then
   public synchronized Server start() {
+    NativeCode.load();
     try {
       port = wire();
     } catch (RuntimeException e) {

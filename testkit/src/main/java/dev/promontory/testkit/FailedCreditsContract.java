@@ -5,7 +5,6 @@ import static dev.promontory.testkit.Rewards.fresh;
 import static dev.promontory.testkit.Rewards.points;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.promontory.account.Account;
 import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
@@ -19,30 +18,15 @@ import dev.promontory.grant.Refusal;
 import dev.promontory.grant.UserGiven;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.record.Name;
-import dev.promontory.store.Transactions;
 import dev.promontory.wallet.WalletExpiry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every store of grants and its ledger must keep when points cannot be credited (S2.2).
-public abstract class FailedCreditsContract {
+public abstract class FailedCreditsContract extends RewardsContract {
   private static final long USER = 1;
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
 
   /// The ledger cannot count more than 10^12 points of one user, so it refuses what comes on top.
   @Test

@@ -7,7 +7,6 @@ import static dev.promontory.testkit.Rewards.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.promontory.account.Account;
 import dev.promontory.app.GrantRewards;
 import dev.promontory.grant.Calendar;
 import dev.promontory.grant.Decided;
@@ -20,7 +19,6 @@ import dev.promontory.grant.Offer;
 import dev.promontory.grant.Refusal;
 import dev.promontory.ledger.Balance;
 import dev.promontory.ledger.BalanceKey;
-import dev.promontory.store.Transactions;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -29,24 +27,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How every store of grants must keep and report them: whole batches, failures, pages, totals.
-public abstract class GrantRecordsContract {
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
+public abstract class GrantRecordsContract extends RewardsContract {
 
   @Test
   void r1_nothing_of_a_batch_is_visible_unless_it_commits() {

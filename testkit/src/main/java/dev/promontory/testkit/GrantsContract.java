@@ -21,7 +21,6 @@ import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
-import dev.promontory.store.Transactions;
 import dev.promontory.time.Span;
 import dev.promontory.wallet.WalletExpiry;
 import java.time.DayOfWeek;
@@ -30,24 +29,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every store of grants must do, through the use case that all rewards go through.
-public abstract class GrantsContract {
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
+public abstract class GrantsContract extends RewardsContract {
 
   @Test
   void p1_ten_users_get_a_flat_hundred_each() {

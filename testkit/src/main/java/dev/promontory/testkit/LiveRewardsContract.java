@@ -6,7 +6,6 @@ import static dev.promontory.testkit.Rewards.points;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.promontory.account.Account;
 import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.grant.Cause;
 import dev.promontory.grant.Grant;
@@ -22,7 +21,6 @@ import dev.promontory.outbox.PointsEvent.Kind;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.record.Name;
-import dev.promontory.store.Transactions;
 import dev.promontory.time.Span;
 import dev.promontory.wallet.Wallet;
 import dev.promontory.wallet.WalletExpiry;
@@ -33,27 +31,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every store must make of rewards that a trigger event caused: their points, their life, and
 /// what they carry.
-public abstract class LiveRewardsContract {
+public abstract class LiveRewardsContract extends RewardsContract {
   private static final EarnScheme PERCENTAGE =
       new EarnScheme.Percentage(BigDecimal.TEN, Name.of("Amount"));
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
 
   @Test
   void p24_points_live_from_the_decision_and_events_tell_of_each_step_of_it() {

@@ -20,7 +20,6 @@ import dev.promontory.grant.Refusal;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.record.Name;
-import dev.promontory.store.Transactions;
 import dev.promontory.wallet.WalletExpiry;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -29,27 +28,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How every store of grants must keep what limits single users (G2), through the use case that all
 /// rewards go through.
-public abstract class UserLimitsContract {
+public abstract class UserLimitsContract extends RewardsContract {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final long USER = 1;
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
 
   @Test
   void g2_p10_total_5_and_2_a_day_with_three_a_day_give_2_2_and_1() {

@@ -3,7 +3,6 @@ package dev.promontory.testkit;
 import static dev.promontory.testkit.Rewards.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.promontory.account.Account;
 import dev.promontory.grant.Cause;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantRequest;
@@ -15,7 +14,6 @@ import dev.promontory.grant.PointsReward;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.record.Name;
-import dev.promontory.store.Transactions;
 import dev.promontory.wallet.WalletExpiry;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -27,26 +25,12 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Random requests against a plain list of everything that was given: how every store of grants
 /// must keep what limits single users (G2).
-public abstract class UserLimitsModelContract {
+public abstract class UserLimitsModelContract extends RewardsContract {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-
-  /// The stores under test.
-  protected abstract Transactions transactions();
-
-  /// An account of the stores under test.
-  protected abstract Account account();
-
-  private Rewards rewards;
-
-  @BeforeEach
-  void rewards() {
-    rewards = new Rewards(transactions(), account());
-  }
 
   @Test
   void g2_random_requests_are_decided_as_a_plain_count_of_all_that_was_given_says() {
