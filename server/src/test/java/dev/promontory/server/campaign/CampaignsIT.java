@@ -157,7 +157,7 @@ class CampaignsIT extends InShop {
         shop.post(
             CAMPAIGNS + "/validate",
             """
-            {"name":"x","qualification":"pastBehavior","who":{"segmentId":987654},
+            {"qualification":"pastBehavior","who":{"segmentId":987654},
              "what":{"type":"points","walletId":987654,"earn":{"scheme":"percentage"},
                      "maxPointsPerReward":5},
              "when":{"start":"2001-01-01T00:00"},"holdout":{"percent":10},"colour":"red"}
@@ -165,8 +165,7 @@ class CampaignsIT extends InShop {
 
     assertThat(told(answer))
         .containsExactly(
-            "what.earn.percent missing",
-            "what.earn.property missing",
+            "name missing",
             "what.earn.scheme wrong",
             "holdout notBuilt",
             "colour wrong",
