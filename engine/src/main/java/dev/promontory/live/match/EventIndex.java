@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// Patterns, to be found by an event they match: by its name, then by the hash of property values,
 /// then by sorted ranges; only what none of these can find is tried one by one. An event costs what
-/// it may match, a change what changes, however many patterns there are.
+/// it may match, however many patterns there are; a change costs what changes, and that the ranges
+/// beside it are sorted again.
 ///
 /// Owned by one thread.
 ///
