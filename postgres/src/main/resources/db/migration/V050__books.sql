@@ -127,7 +127,7 @@ ALTER TABLE lot
     -- L3.
     ADD CONSTRAINT ck_lot_remaining CHECK (
         remaining >= 0 AND remaining <= granted AND granted > 0 AND bucket IN (0, 1)
-        AND expired >= 0 AND reversed >= 0 AND expired + reversed <= granted
+        AND expired BETWEEN 0 AND granted AND reversed BETWEEN 0 AND granted
         AND (expires_at IS NULL OR expires_at > activates_at) AND activates_at >= issued_at);
 COMMENT ON COLUMN lot.expires_at IS 'The first instant at which they no longer are; null for never. A refund of spent points that have expired since moves it.';
 COMMENT ON COLUMN lot.expired IS 'How many of its points ran out.';

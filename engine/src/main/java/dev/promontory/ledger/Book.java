@@ -1,40 +1,36 @@
 package dev.promontory.ledger;
 
-import dev.promontory.ledger.Lot.Bucket;
-import dev.promontory.points.Points;
-import dev.promontory.wallet.Wallet.Consumption;
+import dev.promontory.ledger.Entry.Change;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A holding while it is being changed. Lives within one method call of [Bookkeeper].
+/// A holding while it is being changed: keeps lots, holds, balance and entries in step. Lives within
+/// one method call of [Bookkeeper].
 final class Book {
-  private static final Comparator<Lot> BY_EXPIRY =
-      Comparator.comparing(Lot::expiresAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-          .thenComparing(Lot::issuedAt)
-          .thenComparingLong(Lot::id);
-  private static final Comparator<Lot> BY_ISSUE =
-      Comparator.comparing(Lot::issuedAt).thenComparingLong(Lot::id);
-  private static final Comparator<Lot> BY_DUE =
-      Comparator.comparing(Lot::nextDueAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
-          .thenComparingLong(Lot::id);
-
   private Balance balance;
-  private final List<Lot> lots;
+  private final Map<Long, Lot> lots = new LinkedHashMap<>();
+  private final Map<Long, Hold> holds = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Lot> reminders = new ArrayList<>();
 
   Book(Holding holding) {
     this.balance = holding.balance();
-    this.lots = new ArrayList<>(holding.lots());
+    holding.lots().forEach(lot -> lots.put(lot.id(), lot));
+    holding.holds().forEach(hold -> holds.put(hold.id(), hold));
   }
 
   /// The holding as it is by now.
   Holding holding() {
-    return new Holding(balance, lots);
+    return new Holding(balance, List.copyOf(lots.values()), List.copyOf(holds.values()));
+  }
+
+  Balance balance() {
+    return balance;
   }
 
   /// What was appended so far.
@@ -42,108 +38,103 @@ final class Book {
     return entries;
   }
 
-  /// Posts what is due, oldest first. A lot may be activated and expire in one go.
-  void settle(Instant now, LongSupplier transactionIds) {
-    var due = new PriorityQueue<Lot>(BY_DUE);
-    lots.stream().filter(lot -> lot.isDue(now)).forEach(due::add);
-    for (var lot = due.poll(); lot != null; lot = due.poll()) {
-      var changed = settle(lot, transactionIds.getAsLong());
-      replace(lot, changed);
-      if (changed.isDue(now)) {
-        due.add(changed);
-      }
-    }
-    balance = balance.withNextDueAt(Holding.nextDueAt(lots));
+  /// Whose users are to be told, so far.
+  List<Lot> reminders() {
+    return reminders;
   }
 
-  private Lot settle(Lot lot, long transactionId) {
-    var at = Objects.requireNonNull(lot.nextDueAt());
-    var draws = List.of(new Draw(lot.id(), lot.remaining()));
-    long points = lot.remaining().thousandths();
-    var head = new Line(transactionId, Source.SYSTEM, at, Note.NONE);
-    if (lot.bucket() == Bucket.PROMISED) {
-      append(head, EntryType.ACTIVATION, new Change(points, -points), draws);
-      return lot.activated();
-    }
-    append(head, EntryType.EXPIRY, new Change(-points, 0), draws);
-    return lot.minus(lot.remaining());
+  /// An instant, or that of the last entry if it is later (L4).
+  Instant notBefore(Instant now) {
+    var last = balance.last().at();
+    return last.isAfter(now) ? last : now;
   }
 
-  /// Adds a lot.
-  void credit(LedgerCommand.Credit credit, Validity.Life life, Instant now) {
-    var head = credit.head();
-    var bucket = life.activatesAt().isAfter(now) ? Bucket.PROMISED : Bucket.ACTIVE;
-    var lot =
-        new Lot(
-            head.transactionId(),
-            now,
-            life.activatesAt(),
-            life.expiresAt(),
-            credit.points(),
-            credit.points(),
-            bucket);
-    long points = credit.points().thousandths();
-    var change = bucket == Bucket.ACTIVE ? new Change(points, 0) : new Change(0, points);
-    append(Line.of(head, now), EntryType.CREDIT, change, List.of());
-    lots.add(lot);
-    var due = lot.nextDueAt();
+  Collection<Lot> lots() {
+    return lots.values();
+  }
+
+  Lot lot(long id) {
+    var lot = lots.get(id);
+    if (lot == null) {
+      throw new IllegalStateException("L2: lot %d is not among those of %s".formatted(id, balance.key()));
+    }
+    return lot;
+  }
+
+  Collection<Hold> holds() {
+    return holds.values();
+  }
+
+  Hold hold(long id) {
+    var hold = holds.get(id);
+    if (hold == null) {
+      throw new IllegalStateException("%s has no open hold %d".formatted(balance.key(), id));
+    }
+    return hold;
+  }
+
+  /// Adds a lot, or replaces the one with its number.
+  void put(Lot lot) {
+    lots.put(lot.id(), lot);
+  }
+
+  /// Adds a hold, or replaces the one with its number.
+  void put(Hold hold) {
+    holds.put(hold.id(), hold);
+  }
+
+  /// All lots and holds leave.
+  void clear() {
+    lots.clear();
+    holds.clear();
+  }
+
+  /// Takes points from lots.
+  void take(List<Draw> draws) {
+    draws.forEach(draw -> put(lot(draw.lotId()).minus(draw.points())));
+  }
+
+  /// Gives points back to the lots that they were taken from.
+  void giveBack(List<Draw> draws) {
+    draws.forEach(draw -> put(lot(draw.lotId()).plus(draw.points())));
+  }
+
+  void remind(Lot lot) {
+    reminders.add(lot);
+  }
+
+  void append(Line line, Change change) {
+    var open =
+        new Entry(
+            line.id(),
+            balance.key(),
+            balance.sequence() + 1,
+            line.type(),
+            line.source(),
+            line.at(),
+            change,
+            balance.buckets().plus(change),
+            line.relatedId(),
+            line.shortfall(),
+            line.note(),
+            line.draws(),
+            Hash.NONE);
+    var entry = open.withHash(Chain.hash(balance.last().hash(), open));
+    entries.add(entry);
+    balance = balance.plus(entry);
+  }
+
+  /// Something more is due then; of the lots and holds that are not there nothing has to be known.
+  void planAlso(@Nullable Instant due) {
     var before = balance.nextDueAt();
     if (due != null && (before == null || due.isBefore(before))) {
       balance = balance.withNextDueAt(due);
     }
   }
 
-  /// Takes points from the lots in the wallet's order (S2.9). There must be enough.
-  void debit(LedgerCommand.Debit debit, Consumption consumption, Instant now) {
-    var order = consumption == Consumption.EARLIEST_EXPIRY ? BY_EXPIRY : BY_ISSUE;
-    var draws = new ArrayList<Draw>();
-    long left = debit.points().thousandths();
-    for (var lot : lots.stream().filter(Lot::isSpendable).sorted(order).toList()) {
-      if (left == 0) {
-        break;
-      }
-      var taken = new Points(Math.min(left, lot.remaining().thousandths()));
-      draws.add(new Draw(lot.id(), taken));
-      replace(lot, lot.minus(taken));
-      left -= taken.thousandths();
-    }
-    if (left > 0) {
-      throw new IllegalStateException("L2: lots of " + balance.key() + " hold less than active");
-    }
-    var change = new Change(-debit.points().thousandths(), 0);
-    append(Line.of(debit.head(), now), EntryType.DEBIT, change, draws);
-    balance = balance.withNextDueAt(Holding.nextDueAt(lots));
-  }
-
-  private void replace(Lot before, Lot after) {
-    lots.set(lots.indexOf(before), after);
-  }
-
-  private void append(Line line, EntryType type, Change change, List<Draw> draws) {
-    var entry =
-        new Entry(
-            line.id(),
-            balance.key(),
-            balance.sequence() + 1,
-            type,
-            line.source(),
-            line.at(),
-            change.active(),
-            change.promised(),
-            new Points(balance.active().thousandths() + change.active()),
-            new Points(balance.promised().thousandths() + change.promised()),
-            line.note(),
-            draws);
-    entries.add(entry);
-    balance = balance.plus(entry);
-  }
-
-  /// Thousandths by which the two buckets change.
-  private record Change(long active, long promised) {}
-
-  private record Line(long id, Source source, Instant at, Note note) {
-    static Line of(LedgerCommand.Head head, Instant now) {
-      return new Line(head.transactionId(), head.source(), now, head.note());
-    }
+  /// Finds out what is due next; all lots and holds must be there.
+  void plan() {
+    balance =
+        balance.withNextDueAt(Holding.nextDueAt(lots.values().stream(), holds.values().stream()));
   }
 }

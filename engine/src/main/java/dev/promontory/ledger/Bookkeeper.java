@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Decides what a command does to a holding. Pure: what it answers depends on its arguments alone.
 public final class Bookkeeper {
@@ -16,87 +15,101 @@ public final class Bookkeeper {
 
   /// Posts what became due, then decides the command.
   ///
-  /// @param wallet the command's wallet, or null if there is none
-  /// @param holding with its lots, unless the command is a credit and nothing is due
-  /// @param transactionIds numbers for the entries of what became due
+  /// @param holding with its lots and holds, unless the command is a credit and nothing is due; with
+  ///   the lots of the spendings and credits that a refund or a reversal is about, even if empty
+  /// @param now if it is before the last entry, the entry's instant is taken (L4)
+  /// @param transactionIds numbers for further entries
   public static Decision decide(
-      @Nullable Wallet wallet,
+      Terms terms,
       Holding holding,
       LedgerCommand command,
       Instant now,
       LongSupplier transactionIds) {
     var settled = settle(holding, now, transactionIds);
-    var refusal = refusal(wallet, settled.holding().balance(), command, now);
+    var book = new Book(settled.holding());
+    var at = book.notBefore(now);
+    var refusal = Refusals.first(terms, settled.holding(), command, at);
+    var wallet = terms.wallet();
     if (wallet == null || refusal != null) {
       var reason = refusal == null ? LedgerRefusal.UNKNOWN_WALLET : refusal;
-      return new Decision(new Refused(reason), settled.holding(), settled.entries());
+      return new Decision(
+          new Refused(reason), settled.holding(), settled.entries(), settled.reminders());
     }
-    var book = new Book(settled.holding());
-    switch (command) {
-      case LedgerCommand.Credit credit -> book.credit(credit, life(credit, wallet, now), now);
-      case LedgerCommand.Debit debit -> book.debit(debit, wallet.consumption(), now);
-    }
+    apply(book, command, terms, wallet, new Posting(at, transactionIds));
     var entries = new ArrayList<>(settled.entries());
     entries.addAll(book.entries());
-    var after = book.holding();
-    var outcome =
-        new Posted(
-            command.head().transactionId(), after.balance().active(), after.balance().promised());
-    return new Decision(outcome, after, entries);
+    return new Decision(
+        posted(command, book), book.holding(), entries, settled.reminders());
   }
 
-  /// Activates and expires the lots that are due, in the order in which they became so.
+  /// Activates, expires and releases what is due, in the order in which it became so.
   ///
   /// @param transactionIds numbers for the entries
   public static Decision.Settled settle(Holding holding, Instant now, LongSupplier transactionIds) {
     if (!holding.balance().isDue(now)) {
-      return new Decision.Settled(holding, List.of());
+      return new Decision.Settled(holding, List.of(), List.of());
     }
     var book = new Book(holding);
-    book.settle(now, transactionIds);
-    return new Decision.Settled(book.holding(), book.entries());
+    new Settlement(book, transactionIds).settle(now);
+    return new Decision.Settled(book.holding(), book.entries(), book.reminders());
   }
 
-  private static @Nullable LedgerRefusal refusal(
-      @Nullable Wallet wallet, Balance balance, LedgerCommand command, Instant now) {
-    if (wallet == null || wallet.account() != command.head().account().number()) {
-      return LedgerRefusal.UNKNOWN_WALLET;
+  /// Moves all points of a user to another one, who is the same person (S6). Lots and holds keep
+  /// their numbers.
+  ///
+  /// @param from settled at this instant, with at least one point in a bucket
+  /// @param into settled at this instant
+  /// @param transactionIds two numbers, one for each side
+  public static Transfer transfer(
+      Holding from, Holding into, Instant now, LongSupplier transactionIds) {
+    var giving = new Book(from);
+    var taking = new Book(into);
+    Transfers.move(giving, taking, now, transactionIds);
+    return new Transfer(
+        new Decision.Settled(giving.holding(), giving.entries(), List.of()),
+        new Decision.Settled(taking.holding(), taking.entries(), List.of()));
+  }
+
+  /// Both sides of a merge.
+  public record Transfer(Decision.Settled from, Decision.Settled into) {}
+
+  private static void apply(
+      Book book, LedgerCommand command, Terms terms, Wallet wallet, Posting posting) {
+    switch (command) {
+      case LedgerCommand.Credit credit -> Transfers.credit(book, credit, life(credit, wallet, posting.at()), posting);
+      case LedgerCommand.Debit debit -> new Spender(book, wallet).debit(debit, posting);
+      case LedgerCommand.Reserve reserve -> new Spender(book, wallet).reserve(reserve, posting);
+      case LedgerCommand.Capture capture -> new Spender(book, wallet).capture(capture, posting);
+      case LedgerCommand.Release release -> new Spender(book, wallet).release(release, posting);
+      case LedgerCommand.Refund refund ->
+          new Restorer(book, wallet).refund(refund, terms.spendings(), posting);
+      case LedgerCommand.Reverse reverse -> new Restorer(book, wallet).reverse(reverse, posting);
     }
-    if (wallet.status() != Wallet.Status.ACTIVE) {
-      return LedgerRefusal.INACTIVE_WALLET;
-    }
-    return switch (command) {
-      case LedgerCommand.Credit credit -> {
-        if (isInvalid(credit.points(), wallet)) {
-          yield LedgerRefusal.INVALID_POINTS;
-        }
-        if (!life(credit, wallet, now).isUsable()) {
-          yield LedgerRefusal.NEVER_USABLE;
-        }
-        yield isTooMany(balance, credit.points()) ? LedgerRefusal.TOO_MANY_POINTS : null;
-      }
-      case LedgerCommand.Debit debit -> {
-        if (isInvalid(debit.points(), wallet)) {
-          yield LedgerRefusal.INVALID_POINTS;
-        }
-        yield debit.points().compareTo(balance.active()) > 0
-            ? LedgerRefusal.INSUFFICIENT_POINTS
-            : null;
-      }
-    };
   }
 
-  private static boolean isInvalid(Points points, Wallet wallet) {
-    return points.isZero() || !points.fits(wallet.rounding().decimals());
+  /// What was moved is what the command's own entries are about, but for points that a capture did
+  /// not want.
+  private static Posted posted(LedgerCommand command, Book book) {
+    var own = book.entries();
+    long moved =
+        own.stream()
+            .filter(
+                entry ->
+                    entry.type() != EntryType.RELEASE || command instanceof LedgerCommand.Release)
+            .mapToLong(entry -> entry.points().thousandths())
+            .sum();
+    long shortfall = own.stream().mapToLong(entry -> entry.shortfall().thousandths()).sum();
+    return new Posted(
+        own.getFirst().id(),
+        new Points(moved),
+        new Points(shortfall),
+        book.holding().balance().buckets());
   }
 
-  /// All that was ever credited or promised must stay countable.
-  private static boolean isTooMany(Balance balance, Points points) {
-    long sum = balance.credited().thousandths() + balance.promised().thousandths();
-    return points.thousandths() > Points.MAX_THOUSANDTHS - sum;
-  }
-
-  private static Validity.Life life(LedgerCommand.Credit credit, Wallet wallet, Instant now) {
-    return credit.validity().from(now, wallet.expiry(), credit.head().account().zone());
+  private static Lot.Life life(LedgerCommand.Credit credit, Wallet wallet, Instant at) {
+    var zone = credit.head().account().zone();
+    var life = credit.validity().from(at, wallet.expiry(), zone);
+    return new Lot.Life(
+        at, life.activatesAt(), life.expiresAt(), life.remindAt(wallet.remindDays(), zone));
   }
 }

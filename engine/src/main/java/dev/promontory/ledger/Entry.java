@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the transaction's number, unique over all accounts
 /// @param sequence 1 and up within the balance, without gaps
-/// @param at when it took effect: for activations and expiries, when they were due
-/// @param activeChange thousandths that the active bucket gained, or lost if negative
-/// @param promisedChange the same for the promised bucket
-/// @param draws the lots that it took from or activated; empty for a credit
+/// @param at when it took effect, never before the entry before (L4): for activations, expiries and
+///   holds that ran out, when they were due
+/// @param change what it does to the buckets
+/// @param after what the buckets hold then
+/// @param relatedId the transaction that it captures, releases, refunds, reinstates or reverses, or
+///   the other side of a transfer; else null
+/// @param shortfall what a reversal should have taken and was not there; 0 for all else
+/// @param draws the lots that it took from, gave back to, activated or captured from; empty for a
+///   credit and a transfer
+/// @param hash of this entry and all before it (L5)
 public record Entry(
     long id,
     BalanceKey key,
@@ -20,20 +26,40 @@ public record Entry(
     EntryType type,
     Source source,
     Instant at,
-    long activeChange,
-    long promisedChange,
-    Points activeAfter,
-    Points promisedAfter,
+    Change change,
+    Buckets after,
+    @Nullable Long relatedId,
+    Points shortfall,
     Note note,
-    List<Draw> draws) {
+    List<Draw> draws,
+    Hash hash) {
+
+  /// Thousandths by which the buckets change: more, or less if negative.
+  public record Change(long active, long promised, long held) {}
+
+  /// What the buckets hold.
+  public record Buckets(Points active, Points promised, Points held) {
+    Buckets plus(Change change) {
+      return new Buckets(
+          new Points(active.thousandths() + change.active()),
+          new Points(promised.thousandths() + change.promised()),
+          new Points(held.thousandths() + change.held()));
+    }
+  }
 
   public Entry {
     draws = List.copyOf(draws);
   }
 
-  /// How many points the transaction is about, more than 0.
+  /// How many points the transaction is about: more than 0, but for a reversal that found nothing.
   public Points points() {
-    return new Points(Math.abs(activeChange == 0 ? promisedChange : activeChange));
+    if (type == EntryType.CAPTURE) {
+      return new Points(-change.held());
+    }
+    if (type == EntryType.ACTIVATION || type == EntryType.HOLD || type == EntryType.RELEASE) {
+      return new Points(Math.abs(change.active()));
+    }
+    return new Points(Math.abs(change.active() + change.promised() + change.held()));
   }
 
   /// What a person reads: the note's description, or the standing text for entries without one.
@@ -44,16 +70,54 @@ public record Entry(
     return switch (type) {
       case EXPIRY -> "Expired points";
       case ACTIVATION -> "Activated points";
-      case CREDIT, DEBIT -> source == Source.CAMPAIGN ? "Points earned from campaign" : null;
+      case HOLD -> "Held points";
+      case RELEASE -> "Released points";
+      case REFUND, REINSTATEMENT -> "Refunded points";
+      case REVERSAL -> "Reversed points";
+      case TRANSFER_OUT, TRANSFER_IN -> "Points of merged users";
+      case CREDIT, DEBIT, CAPTURE ->
+          source == Source.CAMPAIGN ? "Points earned from campaign" : null;
     };
   }
 
-  /// Whether it is a debit by an app or the like, as against one by a person.
-  boolean isRedemption() {
-    return type == EntryType.DEBIT && source != Source.MANUAL;
+  Entry withHash(Hash chained) {
+    return new Entry(
+        id, key, sequence, type, source, at, change, after, relatedId, shortfall, note, draws,
+        chained);
   }
 
-  boolean isRemoval() {
-    return type == EntryType.DEBIT && source == Source.MANUAL;
+  /// By how many thousandths it changes what became active in all.
+  long creditedChange() {
+    return switch (type) {
+      case CREDIT, ACTIVATION, REVERSAL -> change.active();
+      case TRANSFER_OUT, TRANSFER_IN -> change.active() + change.held();
+      case DEBIT, EXPIRY, HOLD, RELEASE, CAPTURE, REFUND, REINSTATEMENT -> 0;
+    };
+  }
+
+  /// By how many thousandths it changes what was spent.
+  long redeemedChange() {
+    return switch (type) {
+      case DEBIT -> source == Source.MANUAL ? 0 : -change.active();
+      case CAPTURE -> -change.held();
+      case REFUND -> -change.active();
+      case CREDIT, ACTIVATION, EXPIRY, HOLD, RELEASE, REINSTATEMENT, REVERSAL -> 0;
+      case TRANSFER_OUT, TRANSFER_IN -> 0;
+    };
+  }
+
+  /// By how many thousandths it changes what people took away.
+  long removedChange() {
+    return switch (type) {
+      case DEBIT -> source == Source.MANUAL ? -change.active() : 0;
+      case REINSTATEMENT -> -change.active();
+      case CREDIT, ACTIVATION, EXPIRY, HOLD, RELEASE, CAPTURE, REFUND, REVERSAL -> 0;
+      case TRANSFER_OUT, TRANSFER_IN -> 0;
+    };
+  }
+
+  /// By how many thousandths it changes what ran out.
+  long expiredChange() {
+    return type == EntryType.EXPIRY ? -change.active() : 0;
   }
 }

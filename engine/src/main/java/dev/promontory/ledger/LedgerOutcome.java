@@ -7,8 +7,25 @@ public sealed interface LedgerOutcome {
 
   /// It is in the ledger.
   ///
-  /// @param active what the user has in the wallet then
-  record Posted(long transactionId, Points active, Points promised) implements LedgerOutcome {}
+  /// @param transactionId of its entry, the first if it has several
+  /// @param moved how many points it was about: credited, spent, held, given back or taken back
+  /// @param shortfall what a reversal did not find; 0 for all else
+  /// @param after what the user has in the wallet then
+  record Posted(long transactionId, Points moved, Points shortfall, Entry.Buckets after)
+      implements LedgerOutcome {
+
+    public Points active() {
+      return after.active();
+    }
+
+    public Points promised() {
+      return after.promised();
+    }
+
+    public Points held() {
+      return after.held();
+    }
+  }
 
   /// Nothing was changed.
   record Refused(LedgerRefusal refusal) implements LedgerOutcome {}

@@ -1,6 +1,7 @@
 package dev.promontory.ledger;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,9 @@ public record Note(
   /// The longest metadata, in characters.
   public static final int MAX_METADATA = 8192;
 
+  /// Decimal places of a sale amount.
+  public static final int MONEY_SCALE = 6;
+
   /// Nothing.
   public static final Note NONE = new Note(null, null, null, null, null, null, null);
 
@@ -45,6 +49,20 @@ public record Note(
   /// The same with another description.
   public Note withDescription(@Nullable String text) {
     return new Note(text, orderId, saleAmount, saleChannel, locationId, campaignId, metadataJson);
+  }
+
+  /// The hash of what is written, but for the campaign, which is part of the entry; null if nothing
+  /// is. It stays when the note of a deleted user goes.
+  public @Nullable Hash hash() {
+    var micros = saleAmount == null ? null : saleAmount.movePointRight(MONEY_SCALE).toBigIntegerExact();
+    return Chain.hash(
+        Arrays.asList(
+            description,
+            orderId,
+            micros == null ? null : micros.toString(),
+            saleChannel,
+            locationId,
+            metadataJson));
   }
 
   /// What a campaign writes beside its rewards.

@@ -20,6 +20,18 @@ public record Validity(@Nullable Span activateAfter, @Nullable WalletExpiry expi
   /// @param expiresAt the first instant at which they are no longer usable, or null for never
   public record Life(Instant activatesAt, @Nullable Instant expiresAt) {
 
+    /// When a user is to be told that the points will expire: so many days before, if they live
+    /// longer than that.
+    ///
+    /// @param days 1 and up, or null: never
+    @Nullable Instant remindAt(@Nullable Integer days, ZoneId zone) {
+      if (days == null || expiresAt == null) {
+        return null;
+      }
+      var at = expiresAt.atZone(zone).minusDays(days).toInstant();
+      return at.isAfter(activatesAt) ? at : null;
+    }
+
     /// Whether there is a moment at which the points are usable (S2.8).
     public boolean isUsable() {
       return expiresAt == null || expiresAt.isAfter(activatesAt);

@@ -2,7 +2,7 @@ package dev.promontory.postgres;
 
 import dev.promontory.account.Account;
 import dev.promontory.account.Accounts;
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
@@ -38,7 +38,7 @@ public final class PostgresAccounts implements Accounts {
 
   @Override
   public Optional<Account> find(String id) {
-    if (!PostgresText.isPlain(id)) {
+    if (!StoredText.isPlain(id)) {
       return Optional.empty();
     }
     return jdbi.withHandle(
@@ -85,7 +85,7 @@ public final class PostgresAccounts implements Accounts {
 
   @Override
   public List<String> passcodeHashes(String id) {
-    if (!PostgresText.isPlain(id)) {
+    if (!StoredText.isPlain(id)) {
       return List.of();
     }
     return jdbi.withHandle(

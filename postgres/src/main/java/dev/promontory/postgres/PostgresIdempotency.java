@@ -1,6 +1,6 @@
 package dev.promontory.postgres;
 
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import dev.promontory.store.Idempotency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,7 +93,7 @@ record PostgresIdempotency(Handle handle) implements Idempotency {
                 new Answered(
                     key(row),
                     row.getString("body_hash"),
-                    PostgresText.decode(row.getString("answer"))))
+                    StoredText.decode(row.getString("answer"))))
         .list();
   }
 
@@ -115,7 +115,7 @@ record PostgresIdempotency(Handle handle) implements Idempotency {
         .bindArray(
             "answers",
             String.class,
-            keys.stream().map(key -> PostgresText.encode(answers.getOrDefault(key, ""))).toList())
+            keys.stream().map(key -> StoredText.encode(answers.getOrDefault(key, ""))).toList())
         .mapTo(Integer.class)
         .list();
   }
@@ -152,15 +152,15 @@ record PostgresIdempotency(Handle handle) implements Idempotency {
         .createQuery(sql)
         .bind("accounts", keys.stream().mapToInt(Key::account).toArray())
         .bindArray(
-            "scopes", String.class, keys.stream().map(k -> PostgresText.encode(k.scope())).toList())
+            "scopes", String.class, keys.stream().map(k -> StoredText.encode(k.scope())).toList())
         .bindArray(
-            "keys", String.class, keys.stream().map(k -> PostgresText.encode(k.key())).toList());
+            "keys", String.class, keys.stream().map(k -> StoredText.encode(k.key())).toList());
   }
 
   private static Key key(ResultSet row) throws SQLException {
     return new Key(
         row.getInt("account"),
-        PostgresText.decode(row.getString("scope")),
-        PostgresText.decode(row.getString("key")));
+        StoredText.decode(row.getString("scope")),
+        StoredText.decode(row.getString("key")));
   }
 }

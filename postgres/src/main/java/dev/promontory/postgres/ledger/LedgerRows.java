@@ -9,7 +9,7 @@ import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -115,12 +115,12 @@ final class LedgerRows {
   }
 
   static @Nullable String encoded(@Nullable String text) {
-    return text == null ? null : PostgresText.encode(text);
+    return text == null ? null : StoredText.encode(text);
   }
 
   private static @Nullable String textOrNull(ResultSet row, int column) throws SQLException {
     var text = row.getString(column);
-    return text == null ? null : PostgresText.decode(text);
+    return text == null ? null : StoredText.decode(text);
   }
 
   /// Binds the columns of [#BALANCE] as arrays, the last one in epoch milliseconds.

@@ -1,7 +1,7 @@
 package dev.promontory.postgres.ledger;
 
 import dev.promontory.points.Rounding;
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import dev.promontory.wallet.Wallet;
 import dev.promontory.wallet.Wallets;
 import java.sql.ResultSet;
@@ -38,9 +38,9 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
                 RETURNING\s"""
                 + COLUMNS)
         .bind("account", draft.account())
-        .bind("name", PostgresText.encode(draft.name()))
-        .bind("nameKey", PostgresText.encode(draft.name().toLowerCase(Locale.ROOT)))
-        .bind("pointsName", PostgresText.encode(draft.pointsName()))
+        .bind("name", StoredText.encode(draft.name()))
+        .bind("nameKey", StoredText.encode(draft.name().toLowerCase(Locale.ROOT)))
+        .bind("pointsName", StoredText.encode(draft.pointsName()))
         .bind("consumption", draft.consumption().name())
         .bind("decimals", draft.rounding().decimals())
         .bind("rounding", draft.rounding().mode().name())
@@ -90,8 +90,8 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
     return new Wallet(
         row.getLong("id"),
         row.getInt("account"),
-        PostgresText.decode(row.getString("name")),
-        PostgresText.decode(row.getString("points_name")),
+        StoredText.decode(row.getString("name")),
+        StoredText.decode(row.getString("points_name")),
         ExpiryColumns.read(row),
         Wallet.Consumption.valueOf(row.getString("consumption")),
         new Rounding(row.getInt("decimals"), Rounding.Mode.valueOf(row.getString("rounding"))),

@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,6 +76,6 @@ final class EventIdRows {
   }
 
   private static String[] ids(List<EventKey> keys) {
-    return keys.stream().map(key -> PostgresText.encode(key.eventId())).toArray(String[]::new);
+    return keys.stream().map(key -> StoredText.encode(key.eventId())).toArray(String[]::new);
   }
 }

@@ -2,7 +2,7 @@ package dev.promontory.postgres.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +17,7 @@ final class IdentityHash {
   static UUID of(String value) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      var hash = ByteBuffer.wrap(digest.digest(PostgresText.encode(value).getBytes(UTF_8)));
+      var hash = ByteBuffer.wrap(digest.digest(StoredText.encode(value).getBytes(UTF_8)));
       return new UUID(hash.getLong(), hash.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -1,7 +1,7 @@
 package dev.promontory.postgres.log;
 
 import dev.promontory.log.EventTypes;
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import dev.promontory.record.Name;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,8 +60,8 @@ public final class PostgresEventTypes implements EventTypes {
             """)
         .bind("account", account)
         .bind("no", names.size() + 1)
-        .bind("key", PostgresText.encode(name.key()))
-        .bind("name", PostgresText.encode(name.display()))
+        .bind("key", StoredText.encode(name.key()))
+        .bind("name", StoredText.encode(name.display()))
         .execute();
     return all(handle, account);
   }
@@ -101,6 +101,6 @@ public final class PostgresEventTypes implements EventTypes {
 
   private static Name name(ResultSet row, StatementContext context) throws SQLException {
     return new Name(
-        PostgresText.decode(row.getString("name")), PostgresText.decode(row.getString("key")));
+        StoredText.decode(row.getString("name")), StoredText.decode(row.getString("key")));
   }
 }

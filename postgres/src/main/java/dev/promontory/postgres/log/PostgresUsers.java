@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
 import dev.promontory.user.Users;
@@ -132,14 +132,14 @@ public final class PostgresUsers implements Users {
                      LIMIT :limit
                     """)
                 .bind("account", account)
-                .bind("text", PostgresText.encode(text.toLowerCase(Locale.ROOT)))
+                .bind("text", StoredText.encode(text.toLowerCase(Locale.ROOT)))
                 .bind("limit", limit)
                 .map((row, _) -> identity(row))
                 .list());
   }
 
   private static Identity identity(ResultSet row) throws SQLException {
-    return new Identity(Kind.of(row.getInt("kind")), PostgresText.decode(row.getString("value")));
+    return new Identity(Kind.of(row.getInt("kind")), StoredText.decode(row.getString("value")));
   }
 
   private static void requireAtMost(int most, int size) {

@@ -1,7 +1,7 @@
 package dev.promontory.postgres.log;
 
 import dev.promontory.log.AppendBatch.Producer;
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ final class Producers {
         appends.stream()
             .map(append -> append.batch().producer())
             .filter(Objects::nonNull)
-            .map(producer -> PostgresText.encode(producer.name()))
+            .map(producer -> StoredText.encode(producer.name()))
             .distinct()
             .toList();
     if (names.isEmpty()) {
@@ -60,7 +60,7 @@ final class Producers {
     if (producer == null) {
       return false;
     }
-    var name = PostgresText.encode(producer.name());
+    var name = StoredText.encode(producer.name());
     var last = progress.seen.get(name);
     if (last != null && producer.sequence() <= last) {
       return true;

@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.store.StoredText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,8 +79,8 @@ final class Strangers {
       var value = users.get(i).identity().value();
       var lower = value.toLowerCase(Locale.ROOT);
       numbers[i] = users.get(i).number();
-      values[i] = PostgresText.encode(value);
-      folded[i] = lower.equals(value) ? null : PostgresText.encode(lower);
+      values[i] = StoredText.encode(value);
+      folded[i] = lower.equals(value) ? null : StoredText.encode(lower);
     }
     var statement = session.statement(INSERT);
     bindKeys(session, statement, users);

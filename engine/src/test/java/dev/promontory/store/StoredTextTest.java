@@ -1,4 +1,4 @@
-package dev.promontory.postgres.text;
+package dev.promontory.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class PostgresTextTest {
+class StoredTextTest {
   private static final char[] ALPHABET = {'a', '0', 'F', 0, '\uFFFF', '\uD83C', '\uDF81', 'é'};
 
   @Test
   void ordinary_text_stays_as_it_is() {
     for (var text : new String[] {"", "ann@example.org", "Zoë", "\uD83C\uDF81", "%_\\'"}) {
-      assertThat(PostgresText.encode(text)).isEqualTo(text);
+      assertThat(StoredText.encode(text)).isEqualTo(text);
     }
   }
 
@@ -23,9 +23,9 @@ class PostgresTextTest {
       var text = new StringBuilder();
       random.ints(random.nextInt(9), 0, ALPHABET.length).forEach(i -> text.append(ALPHABET[i]));
 
-      var sql = PostgresText.encode(text.toString());
+      var sql = StoredText.encode(text.toString());
 
-      assertThat(PostgresText.decode(sql)).as("seed %d", seed).isEqualTo(text.toString());
+      assertThat(StoredText.decode(sql)).as("seed %d", seed).isEqualTo(text.toString());
       assertThat(sql).as("seed %d", seed).doesNotContain("\0");
       assertThat(sql.codePoints()).as("seed %d", seed).noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
     }
@@ -33,9 +33,9 @@ class PostgresTextTest {
 
   @Test
   void an_escape_without_its_digits_is_not_read() {
-    assertThatThrownBy(() -> PostgresText.decode("\uFFFF00"))
+    assertThatThrownBy(() -> StoredText.decode("\uFFFF00"))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PostgresText.decode("\uFFFFzzzz"))
+    assertThatThrownBy(() -> StoredText.decode("\uFFFFzzzz"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,16 +1,16 @@
-package dev.promontory.postgres.text;
+package dev.promontory.store;
 
 import java.util.HexFormat;
 
 /// Any Java string as SQL text and back. PostgreSQL holds neither U+0000 nor half a surrogate pair;
 /// these, and the escape itself, are written as U+FFFF and four hexadecimal digits. All other
 /// strings stay as they are, so the columns remain readable and comparable.
-public final class PostgresText {
+public final class StoredText {
   private static final char ESCAPE = '\uFFFF';
   private static final int DIGITS = 4;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  private PostgresText() {}
+  private StoredText() {}
 
   /// Whether a string is its own SQL text.
   public static boolean isPlain(String text) {
