@@ -121,6 +121,8 @@ class VerdictTest {
         Wallet.Consumption.EARLIEST_EXPIRY,
         new Rounding(0, Rounding.Mode.UP),
         status,
+        null,
+        7,
         NOW);
   }
 

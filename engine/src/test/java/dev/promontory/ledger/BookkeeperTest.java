@@ -267,6 +267,8 @@ class BookkeeperTest {
         consumption,
         new Rounding(0, Rounding.Mode.UP),
         status,
+        null,
+        7,
         NOW);
   }
 }

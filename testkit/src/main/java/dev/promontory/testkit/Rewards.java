@@ -70,6 +70,8 @@ public final class Rewards {
             Wallet.Consumption.EARLIEST_EXPIRY,
             new Rounding(decimals, Rounding.Mode.DOWN),
             Wallet.Status.ACTIVE,
+            null,
+            Wallet.DEFAULT_GRACE_DAYS,
             NOW);
     return transactions.inTransaction(tx -> tx.wallets().create(draft).orElseThrow());
   }

@@ -50,6 +50,8 @@ public abstract class WalletsContract {
             Consumption.EARLIEST_ISSUANCE,
             new Rounding(2, Rounding.Mode.UP),
             Status.PAUSED,
+            30,
+            0,
             NOW);
 
     var created = create(draft).orElseThrow();
@@ -93,6 +95,8 @@ public abstract class WalletsContract {
             gone.consumption(),
             gone.rounding(),
             Status.ARCHIVED,
+            null,
+            7,
             NOW));
     var last = create(draft(account, "a")).orElseThrow();
 
@@ -121,6 +125,8 @@ public abstract class WalletsContract {
         Consumption.EARLIEST_EXPIRY,
         new Rounding(0, Rounding.Mode.DOWN),
         Status.ACTIVE,
+        null,
+        7,
         NOW);
   }
 }

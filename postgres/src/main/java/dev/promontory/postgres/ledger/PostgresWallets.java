@@ -19,7 +19,7 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
   private static final String COLUMNS =
       """
       id, account, name, points_name, expiry, expiry_amount, expiry_unit, count_issue_year,
-      expires_on, consumption, decimals, rounding, status, created_at
+      expires_on, consumption, decimals, rounding, status, remind_days, grace_days, created_at
       """;
 
   @Override
@@ -31,9 +31,10 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
             """
                 INSERT INTO wallet (account, name, name_key, points_name, expiry, expiry_amount,
                                     expiry_unit, count_issue_year, expires_on, consumption,
-                                    decimals, rounding, status, created_at)
+                                    decimals, rounding, status, remind_days, grace_days, created_at)
                 VALUES (:account, :name, :nameKey, :pointsName, :expiry, :amount, :unit, :countIssue,
-                        :expiresOn, :consumption, :decimals, :rounding, :status, :createdAt)
+                        :expiresOn, :consumption, :decimals, :rounding, :status, :remindDays, :graceDays,
+                        :createdAt)
                     ON CONFLICT (account, name_key) DO NOTHING
                 RETURNING\s"""
                 + COLUMNS)
@@ -45,6 +46,8 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
         .bind("decimals", draft.rounding().decimals())
         .bind("rounding", draft.rounding().mode().name())
         .bind("status", draft.status().name())
+        .bind("remindDays", draft.remindDays())
+        .bind("graceDays", draft.graceDays())
         .bind("createdAt", Sql.utc(draft.createdAt()))
         .bind("expiry", expiry.kind())
         .bind("amount", expiry.amount())
@@ -96,6 +99,8 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
         Wallet.Consumption.valueOf(row.getString("consumption")),
         new Rounding(row.getInt("decimals"), Rounding.Mode.valueOf(row.getString("rounding"))),
         Wallet.Status.valueOf(row.getString("status")),
+        row.getObject("remind_days", Integer.class),
+        row.getInt("grace_days"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -49,6 +49,8 @@ public final class WalletReader {
             Objects.requireNonNull(consumption),
             Objects.requireNonNull(rounding),
             Wallet.Status.ACTIVE,
+            null,
+            Wallet.DEFAULT_GRACE_DAYS,
             now));
   }
 
