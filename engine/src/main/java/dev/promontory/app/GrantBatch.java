@@ -20,6 +20,7 @@ import dev.promontory.ledger.LedgerCommand.Head;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
+import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
 import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallet;
@@ -51,6 +52,7 @@ final class GrantBatch {
   private final Map<Long, Points> granted = new HashMap<>();
   private final Map<Long, Points> budgets = new HashMap<>();
   private final Map<GrantKey, Given> decided = new LinkedHashMap<>();
+  private final Standing standing;
   private final UserLimits users;
   private final IdentityHashMap<Offer, Note> notes = new IdentityHashMap<>();
 
@@ -58,10 +60,17 @@ final class GrantBatch {
     this.tx = tx;
     this.grants = tx.grants();
     this.now = now;
-    this.requests = requests;
     var walletIds = new TreeSet<Long>();
-    requests.forEach(request -> walletIds.add(request.offer().reward().walletId()));
+    var userNumbers = new TreeSet<Long>();
+    for (var request : requests) {
+      walletIds.add(request.offer().reward().walletId());
+      userNumbers.add(request.user());
+    }
     this.wallets = tx.wallets().findAll(walletIds);
+    this.standing = tx.ledger().standing(walletIds, userNumbers);
+    // Whoever was merged into another user is that one: qualifying twice gives one grant (G1).
+    this.requests =
+        requests.stream().map(request -> request.of(standing.owner(request.user()))).toList();
     this.users = new UserLimits(grants);
   }
 
@@ -131,7 +140,11 @@ final class GrantBatch {
     long walletId = offer.reward().walletId();
     var before = granted.getOrDefault(key.campaignId(), Points.ZERO);
     var spent = new Verdict.Spent(before, users.before(request));
-    var verdict = Verdict.on(request, wallets.get(walletId), spent, now);
+    var wallet = wallets.get(walletId);
+    var verdict =
+        wallet != null && standing.isBlocked(new BalanceKey(walletId, key.user()))
+            ? Verdict.onBlockedUser()
+            : Verdict.on(request, wallet, spent, now);
     return new Grant(
         key,
         offer.revision(),
@@ -171,7 +184,7 @@ final class GrantBatch {
         keys.add(request.key());
       }
     }
-    var outcomes = PostBatch.post(tx, wallets, commands, now);
+    var outcomes = PostBatch.post(tx, wallets, commands, standing, now);
     boolean isRefused = false;
     for (int i = 0; i < keys.size(); i++) {
       if (outcomes.get(i) instanceof LedgerOutcome.Refused

@@ -2,6 +2,7 @@ package dev.promontory.app;
 
 import dev.promontory.app.PostToLedger.Answer;
 import dev.promontory.app.PostToLedger.Request;
+import dev.promontory.ledger.Entry.Buckets;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.LedgerOutcome.Posted;
 import dev.promontory.ledger.LedgerOutcome.Refused;
@@ -19,6 +20,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Posts requests that may carry idempotency keys within one transaction; keys, entries and answers
 /// are stored together. To be used once, by one thread.
@@ -94,23 +97,31 @@ final class KeyedPosting {
   private static String write(LedgerOutcome outcome) {
     return switch (outcome) {
       case Posted posted ->
-          "posted "
-              + posted.transactionId()
-              + " "
-              + posted.active().thousandths()
-              + " "
-              + posted.promised().thousandths();
+          Stream.of(
+                  posted.transactionId(),
+                  posted.active().thousandths(),
+                  posted.promised().thousandths(),
+                  posted.held().thousandths(),
+                  posted.moved().thousandths(),
+                  posted.shortfall().thousandths())
+              .map(number -> Long.toString(number))
+              .collect(Collectors.joining(" ", "posted ", ""));
       case Refused refused -> "refused " + refused.refusal().name();
     };
   }
 
+  /// Answers that were stored before there were holds have three numbers.
   private static LedgerOutcome read(String line) {
     var words = List.of(line.split(" ", -1));
-    return words.getFirst().equals("posted")
-        ? new Posted(
-            Long.parseLong(words.get(1)),
-            new Points(Long.parseLong(words.get(2))),
-            new Points(Long.parseLong(words.get(3))))
-        : new Refused(LedgerRefusal.valueOf(words.get(1)));
+    if (!words.getFirst().equals("posted")) {
+      return new Refused(LedgerRefusal.valueOf(words.get(1)));
+    }
+    var numbers = words.stream().skip(1).map(Long::parseLong).toList();
+    var after = new Buckets(points(numbers, 1), points(numbers, 2), points(numbers, 3));
+    return new Posted(numbers.getFirst(), points(numbers, 4), points(numbers, 5), after);
+  }
+
+  private static Points points(List<Long> numbers, int index) {
+    return index < numbers.size() ? new Points(numbers.get(index)) : Points.ZERO;
   }
 }

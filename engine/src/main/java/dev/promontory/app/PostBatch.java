@@ -10,6 +10,8 @@ import dev.promontory.ledger.LedgerCommand;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.LedgerOutcome.Refused;
 import dev.promontory.ledger.LedgerRefusal;
+import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.Standing;
 import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallet;
 import java.time.Instant;
@@ -31,27 +33,40 @@ final class PostBatch {
   private final Ledger ledger;
   private final Map<Long, Wallet> wallets;
   private final List<LedgerCommand> commands;
+  private final Standing standing;
   private final Instant now;
   private final LedgerOutcome[] outcomes;
   private final List<HoldingChange> changes = new ArrayList<>();
 
-  private PostBatch(Tx tx, Map<Long, Wallet> wallets, List<LedgerCommand> commands, Instant now) {
+  private PostBatch(
+      Tx tx,
+      Map<Long, Wallet> wallets,
+      List<LedgerCommand> commands,
+      Standing standing,
+      Instant now) {
     this.tx = tx;
     this.ledger = tx.ledger();
     this.wallets = wallets;
     this.commands = commands;
+    this.standing = standing;
     this.now = now;
     this.outcomes = new LedgerOutcome[commands.size()];
   }
 
-  /// Posts commands in order.
+  /// Posts commands in order, each to whoever has the points of its user.
   ///
   /// @param wallets those of the commands, as far as they exist
+  /// @param standing of the users in these wallets
   /// @return one outcome each
   static List<LedgerOutcome> post(
-      Tx tx, Map<Long, Wallet> wallets, List<LedgerCommand> commands, Instant now) {
-    var batch = new PostBatch(tx, wallets, commands, now);
+      Tx tx,
+      Map<Long, Wallet> wallets,
+      List<LedgerCommand> commands,
+      Standing standing,
+      Instant now) {
+    var batch = new PostBatch(tx, wallets, commands, standing, now);
     batch.change(batch.commandsByKey());
+    batch.store();
     return List.of(batch.outcomes);
   }
 
@@ -61,7 +76,9 @@ final class PostBatch {
   static void settle(Tx tx, Map<Long, Wallet> wallets, Collection<BalanceKey> keys, Instant now) {
     var none = new TreeMap<BalanceKey, List<Integer>>();
     keys.forEach(key -> none.put(key, List.of()));
-    new PostBatch(tx, wallets, List.of(), now).change(none);
+    var batch = new PostBatch(tx, wallets, List.of(), Standing.USUAL, now);
+    batch.change(none);
+    batch.store();
   }
 
   /// The numbers of the commands on each balance. Those that have no wallet are refused here: they
@@ -73,7 +90,7 @@ final class PostBatch {
       var head = commands.get(i).head();
       var wallet = wallets.get(head.key().walletId());
       if (wallet != null && wallet.account() == head.account().number()) {
-        byKey.computeIfAbsent(head.key(), _ -> new ArrayList<>(1)).add(i);
+        byKey.computeIfAbsent(standing.owner(head.key()), _ -> new ArrayList<>(1)).add(i);
       }
     }
     return byKey;
@@ -95,23 +112,21 @@ final class PostBatch {
       decided.removeIf(change -> lost.contains(change.key()));
       changes.addAll(decided);
     }
-    store();
   }
 
   private List<HoldingChange> decide(SortedMap<BalanceKey, List<Integer>> byKey) {
     var balances = ledger.lock(byKey.keySet());
-    var lots =
-        ledger.openLots(
+    var whole =
+        ledger.holdings(
             balances.values().stream().filter(balance -> needsLots(balance, byKey)).toList());
+    var asked = byKey.values().stream().flatMap(List::stream).map(commands::get).toList();
+    var past = PastPostings.of(ledger, asked);
     var decided = new ArrayList<HoldingChange>(byKey.size());
     byKey.forEach(
         (key, numbers) -> {
-          var balance = balances.get(key);
-          var holding =
-              balance == null
-                  ? Holding.none(key)
-                  : new Holding(balance, lots.getOrDefault(key, List.of()));
-          decided.add(decide(holding, numbers));
+          var balance = balances.getOrDefault(key, Balance.none(key));
+          var holding = whole.getOrDefault(key, new Holding(balance, List.of(), List.of()));
+          decided.add(decide(holding.with(past.lots(key)), numbers, past));
         });
     return decided;
   }
@@ -119,22 +134,26 @@ final class PostBatch {
   private boolean needsLots(Balance balance, Map<BalanceKey, List<Integer>> byKey) {
     return balance.isDue(now)
         || byKey.getOrDefault(balance.key(), List.of()).stream()
-            .anyMatch(number -> commands.get(number) instanceof LedgerCommand.Debit);
+            .anyMatch(number -> !(commands.get(number) instanceof LedgerCommand.Credit));
   }
 
-  private HoldingChange decide(Holding before, List<Integer> numbers) {
+  private HoldingChange decide(Holding before, List<Integer> numbers, PastPostings past) {
     var settled = Bookkeeper.settle(before, now, ledger::nextTransactionId);
     var entries = new ArrayList<Entry>(settled.entries());
+    var reminders = new ArrayList<Lot>(settled.reminders());
     var holding = settled.holding();
     for (int number : numbers) {
       var command = commands.get(number);
       var wallet = wallets.get(command.head().key().walletId());
-      var decision = Bookkeeper.decide(wallet, holding, command, now, ledger::nextTransactionId);
+      var terms = past.terms(wallet, standing.isBlocked(before.balance().key()), command);
+      var decision = Bookkeeper.decide(terms, holding, command, now, ledger::nextTransactionId);
       outcomes[number] = decision.outcome();
       entries.addAll(decision.entries());
+      reminders.addAll(decision.reminders());
+      past.add(decision.entries());
       holding = decision.holding();
     }
-    return new HoldingChange(before, holding, entries);
+    return new HoldingChange(before, holding, entries, reminders);
   }
 
   private void store() {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Posts credits and debits to the ledger.
+/// Posts commands to the ledger.
 public final class PostEntries {
 
   /// The most commands of one batch.
@@ -28,10 +28,20 @@ public final class PostEntries {
     }
     var ledger = tx.ledger();
     var walletIds = new TreeSet<Long>();
-    commands.forEach(command -> walletIds.add(command.head().key().walletId()));
+    var users = new TreeSet<Long>();
+    for (var command : commands) {
+      walletIds.add(command.head().key().walletId());
+      users.add(command.head().key().user());
+    }
     var numbered =
-        commands.stream().map(command -> command.numbered(ledger.nextTransactionId())).toList();
+        commands.stream()
+            .map(command -> command.with(command.head().numbered(ledger.nextTransactionId())))
+            .toList();
     return PostBatch.post(
-        tx, tx.wallets().findAll(walletIds), numbered, now.truncatedTo(ChronoUnit.MILLIS));
+        tx,
+        tx.wallets().findAll(walletIds),
+        numbered,
+        ledger.standing(walletIds, users),
+        now.truncatedTo(ChronoUnit.MILLIS));
   }
 }

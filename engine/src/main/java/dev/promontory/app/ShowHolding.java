@@ -19,6 +19,9 @@ public final class ShowHolding {
   /// @return empty if the account has no such wallet
   public Optional<Holding> show(int account, BalanceKey key, Instant now) {
     return transactions.inTransaction(
-        tx -> tx.wallets().find(account, key.walletId()).map(_ -> tx.ledger().find(key).asOf(now)));
+        tx ->
+            tx.wallets()
+                .find(account, key.walletId())
+                .map(_ -> tx.ledger().find(tx.ledger().owner(key)).asOf(now)));
   }
 }

@@ -33,15 +33,16 @@ public final class ShowTransactions {
   ///
   /// @param page 1 and up
   /// @return empty if the account has no such wallet
-  public Optional<Shown> show(int account, BalanceKey key, int page, Instant now) {
+  public Optional<Shown> show(int account, BalanceKey asked, int page, Instant now) {
     var instant = now.truncatedTo(ChronoUnit.MILLIS);
     return transactions.inTransaction(
         tx ->
             tx.wallets()
-                .find(account, key.walletId())
+                .find(account, asked.walletId())
                 .map(
                     wallet -> {
                       var ledger = tx.ledger();
+                      var key = ledger.owner(asked);
                       if (ledger.find(key).balance().isDue(instant)) {
                         PostBatch.settle(tx, Map.of(wallet.id(), wallet), List.of(key), instant);
                       }

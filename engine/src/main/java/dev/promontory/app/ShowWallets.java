@@ -27,15 +27,17 @@ public final class ShowWallets {
     return transactions.inTransaction(
         tx -> {
           var wallets = tx.wallets().list(account);
+          var ids = wallets.stream().map(Wallet::id).toList();
+          long owner = tx.ledger().standing(ids, List.of(user)).owner(user);
           var holdings =
-              tx.ledger().holdings(user, wallets.stream().map(Wallet::id).toList()).stream()
+              tx.ledger().holdings(owner, ids).stream()
                   .collect(
                       Collectors.toMap(
                           holding -> holding.balance().key().walletId(), Function.identity()));
           return wallets.stream()
               .map(
                   wallet -> {
-                    var none = Holding.none(new BalanceKey(wallet.id(), user));
+                    var none = Holding.none(new BalanceKey(wallet.id(), owner));
                     var holding = holdings.getOrDefault(wallet.id(), none);
                     return new Shown(wallet, holding.asOf(now).balance());
                   })

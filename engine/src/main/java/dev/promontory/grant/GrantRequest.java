@@ -10,6 +10,11 @@ import java.time.LocalDate;
 /// @param cause what made the user qualify; no part of what makes a request a repeat
 public record GrantRequest(Offer offer, long occurrence, long user, Cause cause) {
 
+  /// The same for another user.
+  public GrantRequest of(long other) {
+    return other == user ? this : new GrantRequest(offer, occurrence, other, cause);
+  }
+
   /// What makes it a repeat of another request.
   public GrantKey key() {
     return new GrantKey(offer.campaignId(), occurrence, user);

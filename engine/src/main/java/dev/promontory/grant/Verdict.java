@@ -25,6 +25,11 @@ public record Verdict(Points points, Points asked, @Nullable Refusal refusal) {
     public static final Spent NOTHING = new Spent(Points.ZERO, UserGiven.NOTHING);
   }
 
+  /// The verdict on a user who may not have points of the wallet.
+  public static Verdict onBlockedUser() {
+    return refused(Refusal.INACTIVE_WALLET, Points.ZERO);
+  }
+
   /// Decides a request. Pure. The refusals are tried in the order of the enum.
   ///
   /// @param wallet of the offer, or null if there is none

@@ -5,8 +5,8 @@ import dev.promontory.points.Points;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a user has in a wallet, as last posted.
-/// Active + held = credited - expired - redeemed - removed.
+/// What a user has in a wallet, as last posted. Active + held = credited - expired - redeemed -
+/// removed.
 ///
 /// @param sequence how many entries there are, 0 for a balance that was never touched
 /// @param active usable points
@@ -32,7 +32,8 @@ public record Balance(
   /// @param redeemed points that were spent, less those refunded
   /// @param removed points that a person took away, less those reinstated
   public record Totals(Points credited, Points expired, Points redeemed, Points removed) {
-    private static final Totals ZERO = new Totals(Points.ZERO, Points.ZERO, Points.ZERO, Points.ZERO);
+    private static final Totals ZERO =
+        new Totals(Points.ZERO, Points.ZERO, Points.ZERO, Points.ZERO);
 
     private Totals plus(Entry entry) {
       return new Totals(

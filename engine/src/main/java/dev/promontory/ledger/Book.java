@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A holding while it is being changed: keeps lots, holds, balance and entries in step. Lives within
-/// one method call of [Bookkeeper].
+/// A holding while it is being changed: keeps lots, holds, balance and entries in step. Lives
+/// within one method call of [Bookkeeper].
 final class Book {
   private Balance balance;
   private final Map<Long, Lot> lots = new LinkedHashMap<>();
@@ -56,7 +56,8 @@ final class Book {
   Lot lot(long id) {
     var lot = lots.get(id);
     if (lot == null) {
-      throw new IllegalStateException("L2: lot %d is not among those of %s".formatted(id, balance.key()));
+      throw new IllegalStateException(
+          "L2: lot %d is not among those of %s".formatted(id, balance.key()));
     }
     return lot;
   }

@@ -15,8 +15,9 @@ public final class Bookkeeper {
 
   /// Posts what became due, then decides the command.
   ///
-  /// @param holding with its lots and holds, unless the command is a credit and nothing is due; with
-  ///   the lots of the spendings and credits that a refund or a reversal is about, even if empty
+  /// @param holding with its lots and holds, unless the command is a credit and nothing is due;
+  ///   with the lots of the spendings and credits that a refund or a reversal is about, even if
+  ///   empty
   /// @param now if it is before the last entry, the entry's instant is taken (L4)
   /// @param transactionIds numbers for further entries
   public static Decision decide(
@@ -38,8 +39,7 @@ public final class Bookkeeper {
     apply(book, command, terms, wallet, new Posting(at, transactionIds));
     var entries = new ArrayList<>(settled.entries());
     entries.addAll(book.entries());
-    return new Decision(
-        posted(command, book), book.holding(), entries, settled.reminders());
+    return new Decision(posted(command, book), book.holding(), entries, settled.reminders());
   }
 
   /// Activates, expires and releases what is due, in the order in which it became so.
@@ -76,7 +76,8 @@ public final class Bookkeeper {
   private static void apply(
       Book book, LedgerCommand command, Terms terms, Wallet wallet, Posting posting) {
     switch (command) {
-      case LedgerCommand.Credit credit -> Transfers.credit(book, credit, life(credit, wallet, posting.at()), posting);
+      case LedgerCommand.Credit credit ->
+          Transfers.credit(book, credit, life(credit, wallet, posting.at()), posting);
       case LedgerCommand.Debit debit -> new Spender(book, wallet).debit(debit, posting);
       case LedgerCommand.Reserve reserve -> new Spender(book, wallet).reserve(reserve, posting);
       case LedgerCommand.Capture capture -> new Spender(book, wallet).capture(capture, posting);

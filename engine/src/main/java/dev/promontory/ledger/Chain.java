@@ -26,8 +26,7 @@ final class Chain {
   static Hash hash(Hash before, Entry entry) {
     var noteHash = entry.note().hash();
     var message =
-        ByteBuffer.allocate(
-            2 * Hash.BYTES + Long.BYTES * (NUMBERS + 2 * entry.draws().size()));
+        ByteBuffer.allocate(2 * Hash.BYTES + Long.BYTES * (NUMBERS + 2 * entry.draws().size()));
     message.put(before.toBytes());
     message.putLong(entry.id()).putLong(entry.key().walletId()).putLong(entry.key().user());
     message.putLong(entry.sequence()).putLong(entry.type().code()).putLong(entry.source().code());
@@ -47,8 +46,8 @@ final class Chain {
     return Hash.of(message.array());
   }
 
-  /// The hash of texts: the length in bytes of each and its UTF-8 bytes, as it is stored; -1 for one
-  /// that is absent. Null if all are.
+  /// The hash of texts: the length in bytes of each and its UTF-8 bytes, as it is stored; -1 for
+  /// one that is absent. Null if all are.
   static @Nullable Hash hash(List<@Nullable String> texts) {
     if (texts.stream().noneMatch(text -> text != null)) {
       return null;

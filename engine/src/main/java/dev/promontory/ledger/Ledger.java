@@ -26,8 +26,20 @@ public interface Ledger {
   /// transactions cannot block one another. Those never touched are left out and not locked.
   Map<BalanceKey, Balance> lock(Collection<BalanceKey> keys);
 
-  /// The lots with points left of balances that [#lock] gave; one without any is left out.
-  Map<BalanceKey, List<Lot>> openLots(Collection<Balance> locked);
+  /// Balances that [#lock] gave, one holding each, with the lots that have points left or held and
+  /// with the open holds.
+  Map<BalanceKey, Holding> holdings(Collection<Balance> locked);
+
+  /// Lots with these numbers, whatever is left of them; those that don't exist are left out. To be
+  /// asked for when the balances are locked.
+  Map<BalanceKey, List<Lot>> lots(Collection<Long> ids);
+
+  /// Debits and captures with these numbers, with what can still be refunded; others are left out.
+  /// To be asked for when the balances are locked.
+  Map<Long, Spending> spendings(Collection<Long> ids);
+
+  /// Who of these users may not have points of these wallets, or has them elsewhere.
+  Standing standing(Collection<Long> walletIds, Collection<Long> users);
 
   /// Stores balances that [#lock] left out, and locks them.
   ///
@@ -35,16 +47,35 @@ public interface Ledger {
   ///   decide again. If it turns out only later, the transaction is undone and begun anew
   Set<BalanceKey> open(Collection<Balance> balances);
 
+  /// The balance that has the points of a balance: another one if its user was merged.
+  default BalanceKey owner(BalanceKey key) {
+    return standing(List.of(key.walletId()), List.of(key.user())).owner(key);
+  }
+
+  /// Gives all lots and holds of a balance to another one of the same wallet, without any entry;
+  /// both are locked.
+  void move(BalanceKey from, BalanceKey into);
+
   /// Stores what was decided about balances that are locked.
   void append(LedgerChanges changes);
 
-  /// One balance with its open lots, not locked; an untouched one if there is none.
+  /// One balance with its open lots and holds, not locked; an untouched one if there is none.
   Holding find(BalanceKey key);
 
-  /// What a user has in these wallets, not locked, with open lots; untouched ones are left out.
+  /// What a user has in these wallets, not locked, with open lots and holds; untouched ones are
+  /// left out.
   List<Holding> holdings(long user, Collection<Long> walletIds);
 
-  /// The entries of a balance but for activations, newest first.
+  /// A transaction of a wallet, or empty if it has none with this number.
+  Optional<Origin> origin(long walletId, long transactionId);
+
+  /// The transactions of a wallet that carry an order, newest first.
+  ///
+  /// @param limit 1 to [#MAX_PAGE]
+  List<Origin> originsOf(long walletId, String orderId, int limit);
+
+  /// The entries of a balance that a user is shown: none of the clock's activations, of holds and
+  /// what ends them without spending; newest first.
   ///
   /// @param skip how many of the newest to leave out
   /// @param limit 1 to [#MAX_PAGE]

@@ -7,6 +7,8 @@ import java.util.List;
 /// @param balances as they are now, but for those just opened
 /// @param newLots as they are now, which may be less than they were granted
 /// @param changedLots existing ones, as they are now
+/// @param newHolds as they are now
+/// @param endedHolds existing ones that ended
 /// @param entries in the order of their sequences for each balance, with their draws
 /// @param holdings those that changed, as they are now, with their open lots as far as they are
 ///   known
@@ -14,16 +16,23 @@ public record LedgerChanges(
     List<Balance> balances,
     List<NewLot> newLots,
     List<Lot> changedLots,
+    List<NewHold> newHolds,
+    List<Hold> endedHolds,
     List<Entry> entries,
     List<Holding> holdings) {
 
   /// A lot and whose it is.
   public record NewLot(BalanceKey key, Lot lot) {}
 
+  /// A hold and whose it is.
+  public record NewHold(BalanceKey key, Hold hold) {}
+
   public LedgerChanges {
     balances = List.copyOf(balances);
     newLots = List.copyOf(newLots);
     changedLots = List.copyOf(changedLots);
+    newHolds = List.copyOf(newHolds);
+    endedHolds = List.copyOf(endedHolds);
     entries = List.copyOf(entries);
     holdings = List.copyOf(holdings);
   }

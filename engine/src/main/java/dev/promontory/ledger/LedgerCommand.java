@@ -46,8 +46,7 @@ public sealed interface LedgerCommand {
   ///
   /// @param spendings the debits and captures, those first that are to be refunded first
   /// @param points null for all that is left of them
-  record Refund(Head head, List<Long> spendings, @Nullable Points points)
-      implements LedgerCommand {
+  record Refund(Head head, List<Long> spendings, @Nullable Points points) implements LedgerCommand {
     public Refund {
       spendings = List.copyOf(spendings);
     }

@@ -30,8 +30,7 @@ record Line(
   }
 
   /// A line of the clock, or of another event that nobody wrote a note about.
-  static Line of(
-      long id, EntryType type, Instant at, @Nullable Long relatedId, List<Draw> draws) {
+  static Line of(long id, EntryType type, Instant at, @Nullable Long relatedId, List<Draw> draws) {
     return new Line(id, type, Source.SYSTEM, at, relatedId, Points.ZERO, Note.NONE, draws);
   }
 

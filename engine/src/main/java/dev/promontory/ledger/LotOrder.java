@@ -4,8 +4,8 @@ import dev.promontory.wallet.Wallet.Consumption;
 import java.time.Instant;
 import java.util.Comparator;
 
-/// In which order lots are consumed (S2.9): ties go by issue, then by number; lots that never expire
-/// come last under earliest expiry.
+/// In which order lots are consumed (S2.9): ties go by issue, then by number; lots that never
+/// expire come last under earliest expiry.
 final class LotOrder {
   private static final Comparator<Lot> BY_ISSUE =
       Comparator.comparing(Lot::issuedAt).thenComparingLong(Lot::id);

@@ -51,10 +51,21 @@ public record Note(
     return new Note(text, orderId, saleAmount, saleChannel, locationId, campaignId, metadataJson);
   }
 
+  /// Whether there is anything to read but for the campaign.
+  public boolean isWritten() {
+    return description != null
+        || orderId != null
+        || saleAmount != null
+        || saleChannel != null
+        || locationId != null
+        || metadataJson != null;
+  }
+
   /// The hash of what is written, but for the campaign, which is part of the entry; null if nothing
   /// is. It stays when the note of a deleted user goes.
   public @Nullable Hash hash() {
-    var micros = saleAmount == null ? null : saleAmount.movePointRight(MONEY_SCALE).toBigIntegerExact();
+    var micros =
+        saleAmount == null ? null : saleAmount.movePointRight(MONEY_SCALE).toBigIntegerExact();
     return Chain.hash(
         Arrays.asList(
             description,

@@ -43,8 +43,8 @@ final class Refusals {
     };
   }
 
-  /// What a paused wallet and a blocked user are refused; whatever ends or undoes something that was
-  /// posted is not.
+  /// What a paused wallet and a blocked user are refused; whatever ends or undoes something that
+  /// was posted is not.
   private static @Nullable LedgerRefusal ofNew(Terms terms, Wallet wallet, Points points) {
     if (wallet.status() != Wallet.Status.ACTIVE) {
       return LedgerRefusal.INACTIVE_WALLET;

@@ -32,9 +32,7 @@ final class Restorer {
       if (spending == null || left == 0 || spending.refundable().isZero()) {
         continue;
       }
-      var back =
-          Draws.first(
-              sorted(spending.left(), order.reversed()), new Points(left));
+      var back = Draws.first(sorted(spending.left(), order.reversed()), new Points(left));
       var head = isFirst ? refund.head() : refund.head().numbered(posting.more().getAsLong());
       refund(spending, back, head, posting);
       left -= Draw.sum(back).thousandths();

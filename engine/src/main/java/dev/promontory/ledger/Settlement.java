@@ -29,7 +29,8 @@ final class Settlement {
   private record Due(Instant at, boolean isLot, long id) {}
 
   void settle(Instant now) {
-    book.holds().forEach(hold -> plan(now, hold.isOpen() ? hold.expiresAt() : null, false, hold.id()));
+    book.holds()
+        .forEach(hold -> plan(now, hold.isOpen() ? hold.expiresAt() : null, false, hold.id()));
     book.lots().forEach(lot -> plan(now, lot.nextDueAt(), true, lot.id()));
     for (var due = queue.poll(); due != null; due = queue.poll()) {
       if (!due.isLot()) {
@@ -53,11 +54,9 @@ final class Settlement {
     long points = hold.points().thousandths();
     book.giveBack(hold.draws());
     book.put(hold.ended(EntryType.RELEASE, at, Points.ZERO));
-    var line =
-        Line.of(transactionIds.getAsLong(), EntryType.RELEASE, at, hold.id(), hold.draws());
+    var line = Line.of(transactionIds.getAsLong(), EntryType.RELEASE, at, hold.id(), hold.draws());
     book.append(line, new Change(points, 0, -points));
-    hold.draws()
-        .forEach(draw -> plan(now, book.lot(draw.lotId()).nextDueAt(), true, draw.lotId()));
+    hold.draws().forEach(draw -> plan(now, book.lot(draw.lotId()).nextDueAt(), true, draw.lotId()));
   }
 
   /// A user is not reminded of points that have expired already.

@@ -30,9 +30,7 @@ final class Spender {
     var draws = drawn(reserve.points());
     long points = reserve.points().thousandths();
     book.take(draws);
-    book.put(
-        new Hold(
-            reserve.head().transactionId(), posting.at(), reserve.until(), draws, null));
+    book.put(new Hold(reserve.head().transactionId(), posting.at(), reserve.until(), draws, null));
     book.append(
         Line.of(reserve.head(), EntryType.HOLD, posting.at(), null, draws),
         new Change(-points, 0, points));

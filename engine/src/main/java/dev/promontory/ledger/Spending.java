@@ -14,6 +14,11 @@ public record Spending(long id, boolean isRemoval, List<Draw> left) {
     left = List.copyOf(left);
   }
 
+  /// What is left after one more refund.
+  public Spending without(Entry refund) {
+    return new Spending(id, isRemoval, Draws.less(left, refund.draws()));
+  }
+
   /// How many points can still be refunded.
   public Points refundable() {
     return Draw.sum(left);

@@ -8,6 +8,7 @@ import dev.promontory.ledger.Source;
 import dev.promontory.points.Points;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Something happened to a user's points.
@@ -41,7 +42,13 @@ public record PointsEvent(
     /// Promised points became active.
     ACTIVATED(4, "CT Points Activated"),
     /// Points ran out.
-    EXPIRED(5, "CT Points Expired");
+    EXPIRED(5, "CT Points Expired"),
+    /// Points that were spent or taken away came back.
+    REFUNDED(6, "CT Points Refunded"),
+    /// Points that came in were taken back.
+    REVERSED(7, "CT Points Reversed"),
+    /// Points will expire soon.
+    EXPIRING(8, "CT Points Expiring");
 
     private final int code;
     private final String title;
@@ -73,21 +80,43 @@ public record PointsEvent(
     }
   }
 
-  /// The events of an entry.
+  /// The events of an entry. Holds and what releases them are between the app and the ledger; a
+  /// merge of users changes nobody's points; a reversal that found nothing is no event.
   ///
-  /// @param lot that a credit made, or that was activated or expired; null for a debit
+  /// @param lot that a credit made, or that was activated or expired; null for all else
   public static List<PointsEvent> of(int account, Entry entry, @Nullable Lot lot) {
     return switch (entry.type()) {
       case CREDIT -> {
         var credited = of(Kind.CREDITED, account, entry, lot);
-        yield entry.promisedChange() == 0
+        yield entry.change().promised() == 0
             ? List.of(credited)
             : List.of(credited, of(Kind.PROMISED, account, entry, lot));
       }
-      case DEBIT -> List.of(of(Kind.DEBITED, account, entry, null));
+      case DEBIT, CAPTURE -> List.of(of(Kind.DEBITED, account, entry, null));
       case ACTIVATION -> List.of(of(Kind.ACTIVATED, account, entry, lot));
       case EXPIRY -> List.of(of(Kind.EXPIRED, account, entry, lot));
+      case REFUND, REINSTATEMENT -> List.of(of(Kind.REFUNDED, account, entry, null));
+      case REVERSAL ->
+          entry.points().isZero() ? List.of() : List.of(of(Kind.REVERSED, account, entry, null));
+      case HOLD, RELEASE, TRANSFER_OUT, TRANSFER_IN -> List.of();
     };
+  }
+
+  /// The event by which a user is told that points will expire.
+  ///
+  /// @param lot as it is then; its transaction is that of the event
+  public static PointsEvent reminder(int account, BalanceKey key, Lot lot) {
+    return new PointsEvent(
+        Kind.EXPIRING,
+        account,
+        key,
+        lot.id(),
+        Source.SYSTEM,
+        lot.remaining(),
+        Objects.requireNonNull(lot.remindAt()),
+        null,
+        lot.expiresAt(),
+        Note.of("Points that expire soon"));
   }
 
   private static PointsEvent of(Kind kind, int account, Entry entry, @Nullable Lot lot) {
@@ -99,7 +128,7 @@ public record PointsEvent(
         entry.source(),
         entry.points(),
         entry.at(),
-        lot == null || entry.promisedChange() <= 0 ? null : lot.activatesAt(),
+        lot == null || entry.change().promised() <= 0 ? null : lot.activatesAt(),
         lot == null ? null : lot.expiresAt(),
         entry.note().withDescription(entry.description()));
   }

@@ -75,8 +75,8 @@ public abstract class LedgerContract {
         .extracting(
             line -> line.entry().type(),
             line -> line.entry().sequence(),
-            line -> line.entry().activeChange(),
-            line -> line.entry().activeAfter())
+            line -> line.entry().change().active(),
+            line -> line.entry().after().active())
         .containsExactly(
             tuple(EntryType.DEBIT, 2L, -60_000L, points("90")),
             tuple(EntryType.CREDIT, 1L, 150_000L, points("150")));

@@ -55,6 +55,7 @@ final class LedgerModel {
         yield summary(now);
       }
       case Debit debit -> debit(debit, now);
+      default -> throw new IllegalArgumentException("the test draws no " + command);
     };
   }
 

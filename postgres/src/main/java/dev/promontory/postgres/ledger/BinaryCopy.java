@@ -65,11 +65,18 @@ final class BinaryCopy {
     if (text == null) {
       return nothing();
     }
-    var encoded = text.getBytes(StandardCharsets.UTF_8);
-    ensure(4 + encoded.length);
-    writeInt(encoded.length);
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
+    return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  BinaryCopy bytesOrNull(byte @Nullable [] value) {
+    return value == null ? nothing() : bytes(value);
+  }
+
+  private BinaryCopy bytes(byte[] value) {
+    ensure(4 + value.length);
+    writeInt(value.length);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
     return this;
   }
 

@@ -44,6 +44,11 @@ final class Parameters {
     return array("text", texts);
   }
 
+  /// A `bytea[]`, with nulls or without.
+  Parameters array(byte[] @Nullable [] values) throws SQLException {
+    return array("bytea", values);
+  }
+
   private Parameters array(String type, @Nullable Object[] values) throws SQLException {
     statement.setArray(++last, statement.getConnection().createArrayOf(type, values));
     return this;

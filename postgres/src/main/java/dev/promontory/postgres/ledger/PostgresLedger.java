@@ -7,6 +7,10 @@ import dev.promontory.ledger.Ledger;
 import dev.promontory.ledger.LedgerChanges;
 import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.Origin;
+import dev.promontory.ledger.Spending;
+import dev.promontory.ledger.Standing;
+import dev.promontory.store.StoredText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,14 +32,16 @@ public record PostgresLedger(
   private static final String OPEN =
       """
       INSERT INTO balance (wallet_id, user_number, sequence, active, promised, credited,
-                           expired, redeemed, removed, next_due_at)
+                           expired, redeemed, removed, next_due_at, held, last_at, head)
       SELECT wallet_id, user_number, sequence, active, promised, credited,
              expired, redeemed, removed,
-             timestamptz 'epoch' + next_due_millis * interval '1 millisecond'
+             timestamptz 'epoch' + next_due_millis * interval '1 millisecond',
+             held, timestamptz 'epoch' + last_millis * interval '1 millisecond', head
         FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bytea[])
                  AS n (wallet_id, user_number, sequence, active, promised, credited,
-                       expired, redeemed, removed, next_due_millis)
+                       expired, redeemed, removed, next_due_millis, held, last_millis, head)
        ORDER BY wallet_id, user_number
       """;
 
@@ -68,39 +74,38 @@ public record PostgresLedger(
   }
 
   @Override
-  public Map<BalanceKey, List<Lot>> openLots(Collection<Balance> locked) {
-    var lots = new HashMap<BalanceKey, List<Lot>>();
-    var unknown = new ArrayList<BalanceKey>();
+  public Map<BalanceKey, Holding> holdings(Collection<Balance> locked) {
+    Map<BalanceKey, Holding> holdings = HashMap.newHashMap(locked.size());
+    var unknown = new ArrayList<Balance>();
     for (var balance : locked) {
       var known = recent.lots(balance);
       if (known == null) {
-        unknown.add(balance.key());
+        unknown.add(balance);
       } else {
-        lots.put(balance.key(), known);
+        holdings.put(balance.key(), new Holding(balance, known, List.of()));
       }
     }
-    lots.putAll(readOpenLots(unknown));
-    return lots;
+    reads().fill(unknown).forEach(holding -> holdings.put(holding.balance().key(), holding));
+    return holdings;
   }
 
-  private Map<BalanceKey, List<Lot>> readOpenLots(Collection<BalanceKey> keys) {
-    var lots = new HashMap<BalanceKey, List<Lot>>();
-    if (keys.isEmpty()) {
-      return lots;
-    }
-    var rows =
-        exchange.query(
-            """
-            SELECT %s
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
-              JOIN lot AS l USING (wallet_id, user_number)
-             WHERE l.open
-            """
-                .formatted(LedgerRows.LOT),
-            statement -> Sql.bindKeys(statement, 1, keys),
-            LedgerRows::newLot);
-    rows.forEach(row -> lots.computeIfAbsent(row.key(), _ -> new ArrayList<>()).add(row.lot()));
-    return lots;
+  @Override
+  public Map<BalanceKey, List<Lot>> lots(Collection<Long> ids) {
+    return reads().lots(ids);
+  }
+
+  @Override
+  public Map<Long, Spending> spendings(Collection<Long> ids) {
+    return reads().spendings(ids);
+  }
+
+  @Override
+  public Standing standing(Collection<Long> walletIds, Collection<Long> users) {
+    return reads().standing(walletIds, users);
+  }
+
+  private HoldingReads reads() {
+    return new HoldingReads(exchange);
   }
 
   @Override
@@ -132,6 +137,19 @@ public record PostgresLedger(
   }
 
   @Override
+  public void move(BalanceKey from, BalanceKey into) {
+    for (var table : List.of("lot", "hold")) {
+      exchange.update(
+          "UPDATE %s SET user_number = ? WHERE wallet_id = ? AND user_number = ?".formatted(table),
+          statement -> {
+            statement.setLong(1, into.user());
+            statement.setLong(2, from.walletId());
+            statement.setLong(3, from.user());
+          });
+    }
+  }
+
+  @Override
   public void append(LedgerChanges changes) {
     LedgerWrites.write(exchange, changes);
     exchange.afterCommit(() -> recent.put(changes.holdings()));
@@ -160,10 +178,44 @@ public record PostgresLedger(
               statement.setLong(2, user);
             },
             LedgerRows::balance);
-    var lots = readOpenLots(balances.stream().map(Balance::key).toList());
-    return balances.stream()
-        .map(balance -> new Holding(balance, lots.getOrDefault(balance.key(), List.of())))
-        .toList();
+    return reads().fill(balances);
+  }
+
+  @Override
+  public Optional<Origin> origin(long walletId, long transactionId) {
+    return exchange
+        .query(
+            """
+            SELECT id, wallet_id, user_number, type
+              FROM entry
+             WHERE id = ? AND wallet_id = ?
+            """,
+            statement -> {
+              statement.setLong(1, transactionId);
+              statement.setLong(2, walletId);
+            },
+            LedgerRows::origin)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Origin> originsOf(long walletId, String orderId, int limit) {
+    return exchange.query(
+        """
+        SELECT e.id, e.wallet_id, e.user_number, e.type
+          FROM entry_note AS n
+          JOIN entry AS e USING (wallet_id, user_number, sequence)
+         WHERE n.wallet_id = ? AND n.order_id = ?
+         ORDER BY e.at DESC, e.sequence DESC, e.user_number
+         LIMIT ?
+        """,
+        statement -> {
+          statement.setLong(1, walletId);
+          statement.setString(2, StoredText.encode(orderId));
+          statement.setInt(3, limit);
+        },
+        LedgerRows::origin);
   }
 
   @Override
@@ -172,8 +224,9 @@ public record PostgresLedger(
         """
         SELECT %s, l.activates_at
           FROM entry AS e
+          LEFT JOIN entry_note AS n USING (wallet_id, user_number, sequence)
           LEFT JOIN lot AS l ON l.id = e.id AND e.type = 1
-         WHERE e.wallet_id = ? AND e.user_number = ? AND e.type <> 3
+         WHERE e.wallet_id = ? AND e.user_number = ? AND e.type NOT IN (3, 5, 6)
          ORDER BY e.sequence DESC
          LIMIT ? OFFSET ?
         """

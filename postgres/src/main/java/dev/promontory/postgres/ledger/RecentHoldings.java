@@ -39,12 +39,13 @@ public final class RecentHoldings {
 
   /// Remembers what a transaction has committed.
   ///
-  /// @param holdings as they are now; those whose open lots are not all there are left out
+  /// @param holdings as they are now; those whose open lots are not all there are left out, and
+  ///   those with holds
   synchronized void put(Collection<Holding> holdings) {
     for (var holding : holdings) {
       var open = holding.lots().stream().filter(lot -> !lot.remaining().isZero()).toList();
       if (open.size() <= MAX_LOTS && isComplete(holding.balance(), open)) {
-        put(new Holding(holding.balance(), open));
+        put(new Holding(holding.balance(), open, List.of()));
       }
     }
   }
@@ -72,7 +73,8 @@ public final class RecentHoldings {
   }
 
   private static boolean isComplete(Balance balance, List<Lot> open) {
-    return sum(open, Lot.Bucket.ACTIVE) == balance.active().thousandths()
+    return balance.held().isZero()
+        && sum(open, Lot.Bucket.ACTIVE) == balance.active().thousandths()
         && sum(open, Lot.Bucket.PROMISED) == balance.promised().thousandths();
   }
 

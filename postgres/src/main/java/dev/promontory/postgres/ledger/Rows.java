@@ -19,6 +19,7 @@ final class Rows {
   private final int width;
   private final long[][] numbers;
   private final @Nullable String[][] texts;
+  private final byte[][] @Nullable [] bytes;
   private final boolean[][] missing;
   private int size;
   private int column;
@@ -31,17 +32,20 @@ final class Rows {
     this.width = table.columns().size();
     this.numbers = new long[width][];
     this.texts = new String[width][];
+    this.bytes = new byte[width][][];
     this.missing = new boolean[width][];
     for (int i = 0; i < width; i++) {
-      boolean isText = isText(i);
-      numbers[i] = new long[isText ? 0 : capacity];
-      texts[i] = new String[isText ? capacity : 0];
-      missing[i] = new boolean[isText ? 0 : capacity];
+      var kind = kind(i);
+      boolean isNumber = kind != Kind.TEXT && kind != Kind.BYTES;
+      numbers[i] = new long[isNumber ? capacity : 0];
+      texts[i] = new String[kind == Kind.TEXT ? capacity : 0];
+      bytes[i] = new byte[kind == Kind.BYTES ? capacity : 0][];
+      missing[i] = new boolean[isNumber ? capacity : 0];
     }
   }
 
-  private boolean isText(int index) {
-    return table.columns().get(index).kind() == Kind.TEXT;
+  private Kind kind(int index) {
+    return table.columns().get(index).kind();
   }
 
   /// The value of the next column of the row: a number of any length.
@@ -67,8 +71,13 @@ final class Rows {
     return next();
   }
 
+  Rows bytesOrNull(byte @Nullable [] value) {
+    bytes[column][size] = value;
+    return next();
+  }
+
   Rows nothing() {
-    if (!isText(column)) {
+    if (missing[column].length > 0) {
       missing[column][size] = true;
     }
     return next();
@@ -101,12 +110,15 @@ final class Rows {
   /// A column without any value needs no array: `unnest` fills it up with nulls.
   private void bind(Parameters parameters) throws SQLException {
     for (int i = 0; i < width; i++) {
-      if (isText(i)) {
-        var some = Arrays.copyOf(texts[i], size);
-        parameters.array(
-            Arrays.stream(some).anyMatch(Objects::nonNull) ? some : new @Nullable String[0]);
-      } else {
-        bind(parameters, Arrays.copyOf(numbers[i], size), missing[i]);
+      switch (kind(i)) {
+        case TEXT -> {
+          var some = Arrays.copyOf(texts[i], size);
+          parameters.array(
+              Arrays.stream(some).anyMatch(Objects::nonNull) ? some : new @Nullable String[0]);
+        }
+        case BYTES -> parameters.array(Arrays.copyOf(bytes[i], size));
+        case INT8, INT4, INT2, INSTANT ->
+            bind(parameters, Arrays.copyOf(numbers[i], size), missing[i]);
       }
     }
   }
@@ -142,9 +154,11 @@ final class Rows {
   }
 
   private void add(BinaryCopy copy, int index, int row) {
-    var kind = table.columns().get(index).kind();
+    var kind = kind(index);
     if (kind == Kind.TEXT) {
       copy.textOrNull(texts[index][row]);
+    } else if (kind == Kind.BYTES) {
+      copy.bytesOrNull(bytes[index][row]);
     } else if (missing[index][row]) {
       copy.nothing();
     } else {

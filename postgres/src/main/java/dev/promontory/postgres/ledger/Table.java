@@ -22,7 +22,8 @@ record Table(String name, List<Column> columns, String insert) {
     INT2,
     /// `timestamptz`, to the microsecond.
     INSTANT,
-    TEXT
+    TEXT,
+    BYTES
   }
 
   /// A column that is filled.
@@ -30,13 +31,17 @@ record Table(String name, List<Column> columns, String insert) {
 
     /// The parameter in which its values travel.
     private String array() {
-      return kind == Kind.TEXT ? "?::text[]" : "?::bigint[]";
+      return switch (kind) {
+        case TEXT -> "?::text[]";
+        case BYTES -> "?::bytea[]";
+        case INT8, INT4, INT2, INSTANT -> "?::bigint[]";
+      };
     }
 
     /// Its value, from one of that array.
     private String value() {
       return switch (kind) {
-        case INT8, TEXT -> "n." + name;
+        case INT8, TEXT, BYTES -> "n." + name;
         case INT4 -> "n.%s::integer".formatted(name);
         case INT2 -> "n.%s::smallint".formatted(name);
         case INSTANT ->

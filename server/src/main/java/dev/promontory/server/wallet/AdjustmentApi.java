@@ -85,7 +85,8 @@ public final class AdjustmentApi implements Resource {
     switch (answer) {
       case Answer.Decided(Posted posted) ->
           Json.send(response, Status.CREATED_201, Adjustments.view(key.walletId(), posted));
-      case Answer.Decided(Refused refused) -> Failures.send(request, response, problem(refused));
+      case Answer.Decided(Refused(var refusal)) ->
+          Failures.send(request, response, Refusing.problem(refusal));
       case Answer.KeyConflict _ -> Failures.send(request, response, Once.keyReused());
       case Answer.Overloaded _ -> {
         response.header(HeaderNames.RETRY_AFTER, "1");
@@ -94,17 +95,6 @@ public final class AdjustmentApi implements Resource {
             request, response, Problem.of(Status.TOO_MANY_REQUESTS_429, "overloaded", detail));
       }
     }
-  }
-
-  private static Problem problem(Refused refused) {
-    return switch (refused.refusal()) {
-      case UNKNOWN_WALLET -> WalletApi.unknown();
-      case INACTIVE_WALLET, INVALID_POINTS, NEVER_USABLE, TOO_MANY_POINTS, INSUFFICIENT_POINTS ->
-          Problem.of(
-              Status.UNPROCESSABLE_CONTENT_422,
-              Adjustments.kind(refused.refusal()),
-              Adjustments.sentence(refused.refusal()));
-    };
   }
 
   /// All good lines of a file are posted in one transaction; the others are told one by one.

@@ -140,7 +140,7 @@ record AdjustmentFile(List<Line> lines) {
       }
       case Refused refused -> {
         view.put("status", "refused");
-        view.put("reason", Adjustments.sentence(refused.refusal()));
+        view.put("reason", Refusing.sentence(refused.refusal()));
       }
       case null -> {
         view.put("status", "refused");

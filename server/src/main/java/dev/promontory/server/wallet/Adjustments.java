@@ -7,7 +7,6 @@ import dev.promontory.ledger.LedgerCommand.Credit;
 import dev.promontory.ledger.LedgerCommand.Debit;
 import dev.promontory.ledger.LedgerCommand.Head;
 import dev.promontory.ledger.LedgerOutcome.Posted;
-import dev.promontory.ledger.LedgerRefusal;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
 import dev.promontory.ledger.Validity;
@@ -44,29 +43,5 @@ final class Adjustments {
     view.put("active", posted.active().toBigDecimal());
     view.put("promised", posted.promised().toBigDecimal());
     return view;
-  }
-
-  /// The last part of a problem's type.
-  static String kind(LedgerRefusal refusal) {
-    return switch (refusal) {
-      case UNKNOWN_WALLET -> "not-found";
-      case INACTIVE_WALLET -> "wallet-not-active";
-      case INVALID_POINTS -> "invalid-points";
-      case NEVER_USABLE -> "never-usable";
-      case TOO_MANY_POINTS -> "too-many-points";
-      case INSUFFICIENT_POINTS -> "insufficient-points";
-    };
-  }
-
-  /// A sentence for a person.
-  static String sentence(LedgerRefusal refusal) {
-    return switch (refusal) {
-      case UNKNOWN_WALLET -> "The account has no such wallet.";
-      case INACTIVE_WALLET -> "The wallet is paused or archived.";
-      case INVALID_POINTS -> "The points have more decimals than the wallet.";
-      case NEVER_USABLE -> "The points would expire before they are active.";
-      case TOO_MANY_POINTS -> "The balance would be larger than can be counted.";
-      case INSUFFICIENT_POINTS -> "The user has fewer active points.";
-    };
   }
 }

@@ -88,6 +88,8 @@ public final class CreditDebitApi implements Resource {
       case NEVER_USABLE -> PromoFault.invalid("the points would expire before they are usable");
       case TOO_MANY_POINTS -> PromoFault.invalid("the balance would be too large");
       case INSUFFICIENT_POINTS -> PromoFault.invalid("points cannot exceed available balance");
+      case BLOCKED_USER, HOLD_ENDED, NOTHING_LEFT, MORE_THAN_LEFT ->
+          PromoFault.invalid(Refusing.sentence(refusal));
     };
   }
 }
