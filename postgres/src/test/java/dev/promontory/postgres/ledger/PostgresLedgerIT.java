@@ -44,7 +44,7 @@ class PostgresLedgerIT extends LedgerContract {
   @ValueSource(
       strings = {
         "UPDATE entry SET active_after = active_after + 1",
-        "UPDATE entry SET description = 'other' WHERE false",
+        "UPDATE entry SET campaign_id = 1 WHERE false",
         "DELETE FROM entry",
         "TRUNCATE entry",
         "UPDATE lot_draw SET points = 1",
