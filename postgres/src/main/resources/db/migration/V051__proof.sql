@@ -155,16 +155,19 @@ CREATE TABLE checkpoint (
     at       timestamptz NOT NULL,
     balances bigint      NOT NULL,
     entries  bigint      NOT NULL,
+    heads    bytea       NOT NULL,
     hash     bytea       NOT NULL,
     CONSTRAINT pk_checkpoint PRIMARY KEY (number),
-    CONSTRAINT ck_checkpoint_hash CHECK (number >= 1 AND balances >= 0 AND entries >= balances AND octet_length(hash) = 32)
+    CONSTRAINT ck_checkpoint_hash CHECK (
+        number >= 1 AND balances >= 0 AND entries >= balances AND octet_length(heads) = 32 AND octet_length(hash) = 32)
 );
 COMMENT ON TABLE checkpoint IS 'What the books of the installation came to; never changed.';
 COMMENT ON COLUMN checkpoint.number IS 'Counts from 1, without gaps.';
 COMMENT ON COLUMN checkpoint.at IS 'When.';
 COMMENT ON COLUMN checkpoint.balances IS 'How many chains there were.';
 COMMENT ON COLUMN checkpoint.entries IS 'How many entries in all of them.';
-COMMENT ON COLUMN checkpoint.hash IS 'SHA-256 over the checkpoint before and the digests of all heads.';
+COMMENT ON COLUMN checkpoint.heads IS 'The digest of the heads of all chains.';
+COMMENT ON COLUMN checkpoint.hash IS 'SHA-256 over the hash of the checkpoint before and the other columns.';
 CREATE TRIGGER tr_checkpoint_immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
