@@ -1,6 +1,6 @@
 package dev.promontory.ledger;
 
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.promontory.postgres;
 
 import dev.promontory.account.Account;
 import dev.promontory.account.Accounts;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;

@@ -1,7 +1,7 @@
 package dev.promontory.postgres;
 
 import dev.promontory.store.Idempotency;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Origin;
 import dev.promontory.ledger.Source;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;

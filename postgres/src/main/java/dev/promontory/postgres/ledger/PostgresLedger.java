@@ -10,7 +10,7 @@ import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Origin;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

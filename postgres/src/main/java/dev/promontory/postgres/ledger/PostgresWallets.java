@@ -1,7 +1,7 @@
 package dev.promontory.postgres.ledger;
 
 import dev.promontory.points.Rounding;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import dev.promontory.wallet.Wallet;
 import dev.promontory.wallet.Wallets;
 import java.sql.ResultSet;

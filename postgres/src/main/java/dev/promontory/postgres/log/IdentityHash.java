@@ -2,7 +2,7 @@ package dev.promontory.postgres.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

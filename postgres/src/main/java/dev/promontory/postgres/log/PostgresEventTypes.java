@@ -2,7 +2,7 @@ package dev.promontory.postgres.log;
 
 import dev.promontory.log.EventTypes;
 import dev.promontory.record.Name;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
 import dev.promontory.user.Users;

@@ -1,7 +1,7 @@
 package dev.promontory.postgres.log;
 
 import dev.promontory.log.AppendBatch.Producer;
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.promontory.postgres.log;
 
-import dev.promontory.store.StoredText;
+import dev.promontory.text.StoredText;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;

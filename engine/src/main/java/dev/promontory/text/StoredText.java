@@ -1,4 +1,4 @@
-package dev.promontory.store;
+package dev.promontory.text;
 
 import java.util.HexFormat;
 

@@ -1,4 +1,4 @@
-package dev.promontory.store;
+package dev.promontory.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
