@@ -1,5 +1,6 @@
 package dev.promontory.bench;
 
+import dev.promontory.testkit.process.ServerProcess;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,17 +12,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One kept-alive HTTP/1.1 connection for posts, with as little work as can be: measuring a server
-/// with a client of two cores' appetite measures the client. Belongs to one thread.
+/// One kept-alive HTTP/1.1 connection, with as little work as can be: measuring a server with a
+/// client of two cores' appetite measures the client. Belongs to one thread.
 final class HttpConnection implements AutoCloseable {
   private static final String CONTENT_LENGTH = "content-length:";
   private static final String CHUNKED = "transfer-encoding: chunked";
+  private static final String LENGTH = "Content-Length: ";
+  private static final String END = "\r\n\r\n";
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
   private final String head;
+  private final String uploadHead;
   private byte[] request = {};
 
   /// What came back.
@@ -29,26 +33,27 @@ final class HttpConnection implements AutoCloseable {
   /// @param status the HTTP status
   record Reply(int status, String body) {}
 
-  HttpConnection(URI server, String path, String accountId, String passcode) throws IOException {
+  /// Connects to a server that [ServerProcess] started.
+  HttpConnection(URI server) throws IOException {
     socket = new Socket(server.getHost(), server.getPort());
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     out = socket.getOutputStream();
     in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     head =
         """
-        POST %s HTTP/1.1\r
+         HTTP/1.1\r
         Host: %s\r
         Content-Type: application/json\r
         X-CleverTap-Account-Id: %s\r
         X-CleverTap-Passcode: %s\r
-        Content-Length: \
         """
-            .formatted(path, server.getAuthority(), accountId, passcode);
+            .formatted(server.getAuthority(), ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE);
+    uploadHead = "POST /1/upload" + head + LENGTH;
   }
 
   /// Sends the body of an upload with events from this one on, and waits for the answer.
-  Reply post(UploadBody body, long firstEvent) throws IOException {
-    var begin = (head + body.length() + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+  Reply upload(UploadBody body, long firstEvent) throws IOException {
+    var begin = (uploadHead + body.length() + END).getBytes(StandardCharsets.US_ASCII);
     int length = begin.length + body.length();
     if (request.length < length) {
       request = new byte[length];
@@ -56,6 +61,24 @@ final class HttpConnection implements AutoCloseable {
     System.arraycopy(begin, 0, request, 0, begin.length);
     body.write(firstEvent, request, begin.length);
     out.write(request, 0, length);
+    return reply();
+  }
+
+  /// Posts a document, and waits for the answer.
+  ///
+  /// @param body ASCII
+  Reply post(String path, String idempotencyKey, String body) throws IOException {
+    var key = "Idempotency-Key: " + idempotencyKey + "\r\n";
+    return send("POST " + path + head + key + LENGTH + body.length() + END + body);
+  }
+
+  /// Asks, and waits for the answer.
+  Reply get(String path) throws IOException {
+    return send("GET " + path + head + "\r\n");
+  }
+
+  private Reply send(String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
     return reply();
   }
 

@@ -1,40 +1,31 @@
 package dev.promontory.bench;
 
-import dev.promontory.server.client.ApiClient;
-import dev.promontory.server.client.Management;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// Credits and debits over many users' wallets by batches over HTTP, each batch one durable
-/// transaction with lots, entries and an idempotency key; beside pgbench, which changes one row of
-/// three tables and adds one to a fourth in each of its transactions.
+/// Credits and debits over many users' wallets: one a request, all of them one user's, in batches,
+/// and without HTTP; beside a plain function for transfers, and the transactions of pgbench.
 final class LedgerBench implements Scenario {
   private static final int USERS = 10_000;
-  private static final int PER_BATCH = 1_000;
-  private static final int CONNECTIONS = 4;
-  private static final int CREDIT = 10;
-  private static final int DEBIT = 9;
-  private static final int CHECKED = 50;
-  private static final int WARM_UP_OF = 10;
-  private static final double NANOS = 1e9;
-  private static final double TARGET_RATIO = 5;
-  private static final String HEADER = "identity,type,points,description\n";
+  private static final int UPLOAD = 1_000;
+  private static final int UPLOADS = 4;
 
-  /// What a load came to.
-  private record Load(long operations, double seconds, Latencies latencies, Usage usage) {
-    double perSecond() {
-      return operations / seconds;
-    }
-  }
+  /// Who has no other operations than those of a part that are all one user's.
+  private static final int HOT_USER = 0;
+
+  private static final double TARGET_SINGLE_PER_SECOND = 4_000;
+  private static final double TARGET_SINGLE_MILLIS = 25;
+  private static final double TARGET_RATIO = 1;
+  private static final double TARGET_BATCH_RATIO = 5;
+  private static final double TARGET_STATEMENT_MILLIS = 20;
+
+  /// What was measured on a server.
+  private record Served(
+      LedgerLoad single, LedgerLoad hot, LedgerLoad batches, Latencies statement) {}
+
+  /// What it is measured beside.
+  ///
+  /// @param tpcB transactions per second
+  private record Baselines(Transfers.Rates transfers, double tpcB) {}
 
   @Override
   public String name() {
@@ -43,137 +34,105 @@ final class LedgerBench implements Scenario {
 
   @Override
   public String title() {
-    return "credits and debits by API batches, beside the transactions of pgbench";
+    return "credits and debits, single and in batches, beside transfers in PL/pgSQL and pgbench";
   }
 
   @Override
   public Result run(Settings settings) throws Exception {
-    long batches = settings.size(1_000L, 40L);
-    Load load;
+    Served served;
     try (var server = ServerUnderTest.start(settings.folder().resolve("server"))) {
       settings.say("uploading %,d users".formatted(USERS));
       upload(server, settings.seed());
-      long wallet = server.management().createWallet(wallet());
-      settings.say("warm-up");
-      post(server, wallet, 0, batches / WARM_UP_OF, settings.seed());
-      settings.say("%,d batches of %,d credits and debits".formatted(batches, PER_BATCH));
-      load =
-          post(
-              server,
-              wallet,
-              batches / WARM_UP_OF,
-              batches + batches / WARM_UP_OF,
-              settings.seed());
-      check(server.management(), settings.seed(), batches + batches / WARM_UP_OF);
+      served = measure(settings, server);
     }
+    settings.say("%d clients without HTTP".formatted(LedgerSingles.CLIENTS));
+    var group =
+        LedgerGroupCommit.run(
+            settings.folder().resolve("group-commit"),
+            LedgerPlan.over(USERS, settings.seed()),
+            settings.size(300_000L, 4_000L));
+    settings.say("baseline: transfers in PL/pgSQL");
+    var transfers = Transfers.run(settings, USERS);
     settings.say("baseline: pgbench");
-    return result(load, PgBench.run(settings));
+    return result(served, group, new Baselines(transfers, PgBench.tpcB(settings)));
   }
 
   private static void upload(ServerUnderTest server, long seed) throws Exception {
     var events =
         new EventStream(
-            EventStream.templates(seed, PER_BATCH),
+            EventStream.templates(seed, UPLOAD),
             seed,
             EventStream.eachOf(USERS),
             System.currentTimeMillis() / 1000 - USERS,
             1);
-    UploadLoad.of(server.address(), events, PER_BATCH).run(0, USERS, CONNECTIONS);
+    UploadLoad.of(server.address(), events, UPLOAD).run(0, USERS, UPLOADS);
     server.management().awaitSettled();
   }
 
-  private static Map<String, Object> wallet() {
-    return Map.of(
-        "name", "Ledger",
-        "pointsName", "Points",
-        "expiry", Map.of("type", "never"),
-        "consumption", "earliestExpiry",
-        "rounding", Map.of("decimals", 0, "mode", "down"));
+  private static Served measure(Settings settings, ServerUnderTest server) throws Exception {
+    long singles = settings.size(200_000L, 4_000L);
+    settings.say("%,d single operations by %d clients".formatted(singles, LedgerSingles.CLIENTS));
+    var plan = LedgerPlan.over(USERS, settings.seed());
+    var single = new LedgerSingles(wallet(server, "Single"), USERS, plan).run(singles);
+    settings.say("the same on one user");
+    var hot =
+        new LedgerHotUser(wallet(server, "Hot"), HOT_USER).run(settings.size(60_000L, 4_000L));
+    long count = settings.size(1_000L, 40L);
+    settings.say("%,d batches of %,d".formatted(count, LedgerBatches.PER_BATCH));
+    var batches = new LedgerBatches(wallet(server, "Batches"), USERS, settings.seed()).run(count);
+    settings.say("statements of a user with %,d entries".formatted(LedgerStatement.ENTRIES));
+    var statement =
+        new LedgerStatement(wallet(server, "Statement"), HOT_USER).run(settings.size(200, 20));
+    return new Served(single, hot, batches, statement);
   }
 
-  /// Posts batches `from` to `to`, `to` excluded.
-  private static Load post(ServerUnderTest server, long wallet, long from, long to, long seed)
-      throws Exception {
-    var next = new AtomicLong(from);
-    var path = "/api/v1/wallets/" + wallet + "/adjustments/bulk";
-    Callable<Latencies> client = () -> post(server.client(), path, next, to, seed);
-    var parts = new ArrayList<Latencies>();
-    var before = Usage.now(server.meter());
-    long began = System.nanoTime();
-    try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
-      for (var part : threads.invokeAll(Collections.nCopies(CONNECTIONS, client))) {
-        parts.add(part.get());
-      }
-    }
-    double seconds = (System.nanoTime() - began) / NANOS;
-    var usage = Usage.now(server.meter()).since(before);
-    return new Load((to - from) * PER_BATCH, seconds, Latencies.merged(parts), usage);
+  private static LedgerWallet wallet(ServerUnderTest server, String name) throws Exception {
+    return LedgerWallet.create(server, name);
   }
 
-  private static Latencies post(ApiClient client, String path, AtomicLong next, long to, long seed)
-      throws IOException {
-    var latencies = new Latencies();
-    for (long batch = next.getAndIncrement(); batch < to; batch = next.getAndIncrement()) {
-      var body = body(users(batch, seed)).getBytes(StandardCharsets.US_ASCII);
-      long began = System.nanoTime();
-      var answer = client.post(path, "text/csv", body, Map.of("Idempotency-Key", "batch-" + batch));
-      latencies.add(System.nanoTime() - began);
-      if (answer.orThrow().json().get("posted").asInt() != PER_BATCH) {
-        throw new IllegalStateException("batch " + batch + " was answered " + answer.json());
-      }
-    }
-    return latencies;
+  private static Result result(Served served, LedgerLoad group, Baselines baselines) {
+    var transfers = baselines.transfers();
+    var result =
+        Result.of("ledger", group.perSecond(), transfers.spread(), "operations/s")
+            .with("users", USERS)
+            .with("clients", LedgerSingles.CLIENTS)
+            .with("operationsPerBatch", LedgerBatches.PER_BATCH)
+            .with("entriesOfStatement", LedgerStatement.ENTRIES)
+            .with("pgbench", List.of(PgBench.COMMAND).toString());
+    result = group.addTo(result, "without HTTP", transfers.spread());
+    result = served.single().addTo(result, "single", transfers.spread());
+    result = served.hot().addTo(result, "one user", transfers.hot());
+    result = served.batches().addTo(result, "batches", baselines.tpcB());
+    result = served.single().usage().addTo(result, "single", served.single().operations());
+    result = served.batches().usage().addTo(result, "batches", served.batches().operations());
+    var statement = served.statement();
+    return targets(
+        result
+            .with(Measure.of("statement, p50", statement.millisAt(0.5), "ms"))
+            .with(Measure.of("statement, p99", statement.millisAt(0.99), "ms")),
+        served,
+        group,
+        baselines);
   }
 
-  /// The users of a batch: each gets a credit and a debit.
-  private static int[] users(long batch, long seed) {
-    return new SplittableRandom(seed + batch).ints(PER_BATCH / 2, 0, USERS).toArray();
-  }
-
-  private static String body(int[] users) {
-    var body = new StringBuilder(HEADER);
-    for (int user : users) {
-      var identity = UploadBody.identity(user);
-      body.append(identity).append(",credit,").append(CREDIT).append(",Points for a purchase\n");
-      body.append(identity).append(",debit,").append(DEBIT).append(",Points spent\n");
-    }
-    return body.toString();
-  }
-
-  /// Some users have what all batches together left them.
-  private static void check(Management api, long seed, long batches) throws IOException {
-    var operations = new long[USERS];
-    for (long batch = 0; batch < batches; batch++) {
-      for (int user : users(batch, seed)) {
-        operations[user]++;
-      }
-    }
-    for (int user = 0; user < CHECKED; user++) {
-      var wallets = api.wallets(UploadBody.identity(user));
-      var active = wallets.isEmpty() ? BigDecimal.ZERO : active(wallets.get(0));
-      if (active.compareTo(BigDecimal.valueOf(operations[user] * (CREDIT - DEBIT))) != 0) {
-        throw new IllegalStateException("user %d has %s points".formatted(user, active));
-      }
-    }
-  }
-
-  private static BigDecimal active(tools.jackson.databind.JsonNode wallet) {
-    return wallet.get("activePoints").decimalValue();
-  }
-
-  private static Result result(Load load, double baseline) {
-    return load.usage()
-        .addTo(
-            Result.of("ledger", load.perSecond(), baseline, "operations/s")
-                .with("users", USERS)
-                .with("operations", load.operations())
-                .with("operationsPerBatch", PER_BATCH)
-                .with("connections", CONNECTIONS)
-                .with("pgbench", List.of(PgBench.COMMAND).toString())
-                .with(Measure.of("a batch, p50", load.latencies().millisAt(0.5), "ms"))
-                .with(Measure.of("a batch, p99", load.latencies().millisAt(0.99), "ms")),
-            "operation",
-            load.operations())
-        .with(Target.atLeast("times pgbench", load.perSecond() / baseline, TARGET_RATIO));
+  private static Result targets(
+      Result result, Served served, LedgerLoad group, Baselines baselines) {
+    double single = served.single().perSecond();
+    return result
+        .with(Target.atLeast("single operations/s", single, TARGET_SINGLE_PER_SECOND))
+        .with(Target.atMost("ms, single, p99", served.single().p99(), TARGET_SINGLE_MILLIS))
+        .with(
+            Target.atLeast(
+                "times transfers, without HTTP",
+                group.perSecond() / baselines.transfers().spread(),
+                TARGET_RATIO))
+        .with(
+            Target.atLeast(
+                "times pgbench, batches",
+                served.batches().perSecond() / baselines.tpcB(),
+                TARGET_BATCH_RATIO))
+        .with(
+            Target.atMost(
+                "ms, statement, p99", served.statement().millisAt(0.99), TARGET_STATEMENT_MILLIS));
   }
 }

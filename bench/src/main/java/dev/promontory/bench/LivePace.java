@@ -1,7 +1,6 @@
 package dev.promontory.bench;
 
 import dev.promontory.server.client.ApiClient;
-import dev.promontory.testkit.process.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class LivePace {
       int first, int uploads, IntToLongFunction planned, ExecutorService threads)
       throws IOException {
     var looks = new ArrayList<Future<Long>>();
-    try (var connection = connection()) {
+    try (var connection = new HttpConnection(server.address())) {
       for (int upload = first; upload < uploads; upload += CONNECTIONS) {
         long begin = planned.applyAsLong(upload);
         await(begin);
@@ -100,7 +99,7 @@ final class LivePace {
 
   private void upload(HttpConnection connection, int upload) throws IOException {
     var body = bodies.get(upload % bodies.size());
-    var reply = connection.post(body, (long) upload * PER_UPLOAD);
+    var reply = connection.upload(body, (long) upload * PER_UPLOAD);
     if (reply.status() != OK || !reply.body().contains("\"processed\":" + PER_UPLOAD)) {
       throw new IllegalStateException("upload " + upload + " was answered " + reply);
     }
@@ -135,10 +134,5 @@ final class LivePace {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     throw new IllegalStateException(identity + " was not rewarded");
-  }
-
-  private HttpConnection connection() throws IOException {
-    return new HttpConnection(
-        server.address(), "/1/upload", ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE);
   }
 }

@@ -11,40 +11,43 @@ final class PgBench {
   /// TPC-B, as pgbench has it, with prepared statements and no vacuum first.
   static final String COMMAND = "pgbench -n -M prepared";
 
-  private static final int CLIENTS = 64;
+  private static final int CLIENTS = 32;
+  private static final int BRANCHES = 64;
   private static final int THREADS = 2;
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
   private PgBench() {}
 
-  /// Fills a database, as many branches as clients so that they rarely wait for one another, and
-  /// runs for a while.
+  /// TPC-B: fills a database, twice as many branches as clients so that they rarely wait for one
+  /// another, and runs for a while.
   ///
   /// @return transactions per second
   /// @throws IOException if there is no pgbench on this machine, or it fails
-  static double run(Settings settings) throws IOException {
-    try (var database = BenchDatabase.start(settings.folder().resolve("baseline"))) {
-      int branches = settings.size(CLIENTS, 2);
+  static double tpcB(Settings settings) throws IOException {
+    try (var database = BenchDatabase.start(settings.folder().resolve("tpc-b"))) {
+      int branches = settings.size(BRANCHES, 2);
       pgbench(database, List.of("-i", "-q", "-s", Integer.toString(branches)));
-      var output =
-          pgbench(
-              database,
-              List.of(
-                  "-n",
-                  "-M",
-                  "prepared",
-                  "-c",
-                  Integer.toString(settings.size(CLIENTS / 2, 4)),
-                  "-j",
-                  Integer.toString(THREADS),
-                  "-T",
-                  Integer.toString(settings.size(30, 2))));
-      var rate = RATE.matcher(output);
-      if (!rate.find()) {
-        throw new IOException("pgbench said: " + output);
-      }
-      return Double.parseDouble(rate.group(1));
+      return run(database, settings.size(CLIENTS, 4), settings.size(30, 2), List.of());
     }
+  }
+
+  /// Runs transactions for a while.
+  ///
+  /// @param more arguments, such as a script in place of TPC-B
+  /// @return transactions per second
+  /// @throws IOException if there is no pgbench on this machine, or it fails, or a transaction does
+  static double run(BenchDatabase database, int clients, int seconds, List<String> more)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of("-n", "-M", "prepared"));
+    arguments.addAll(List.of("-c", Integer.toString(clients), "-j", Integer.toString(THREADS)));
+    arguments.addAll(List.of("-T", Integer.toString(seconds)));
+    arguments.addAll(more);
+    var output = pgbench(database, arguments);
+    var rate = RATE.matcher(output);
+    if (!rate.find()) {
+      throw new IOException("pgbench said: " + output);
+    }
+    return Double.parseDouble(rate.group(1));
   }
 
   private static String pgbench(BenchDatabase database, List<String> arguments) throws IOException {

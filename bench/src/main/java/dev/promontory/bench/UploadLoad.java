@@ -1,6 +1,5 @@
 package dev.promontory.bench;
 
-import dev.promontory.testkit.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ record UploadLoad(URI server, List<UploadBody> bodies, int perUpload) {
 
   private Latencies upload(AtomicLong next, long end, AtomicLong pushedBack) throws Exception {
     var latencies = new Latencies();
-    try (var connection = connection()) {
+    try (var connection = new HttpConnection(server)) {
       for (long upload = next.getAndIncrement(); upload < end; upload = next.getAndIncrement()) {
         long began = System.nanoTime();
         while (!taken(connection, upload)) {
@@ -76,7 +75,7 @@ record UploadLoad(URI server, List<UploadBody> bodies, int perUpload) {
   }
 
   private boolean taken(HttpConnection connection, long upload) throws IOException {
-    var reply = connection.post(bodies.get((int) (upload % bodies.size())), upload * perUpload);
+    var reply = connection.upload(bodies.get((int) (upload % bodies.size())), upload * perUpload);
     if (reply.status() == TOO_MANY_REQUESTS || reply.status() == UNAVAILABLE) {
       return false;
     }
@@ -84,10 +83,5 @@ record UploadLoad(URI server, List<UploadBody> bodies, int perUpload) {
       throw new IllegalStateException("upload " + upload + " was answered " + reply);
     }
     return true;
-  }
-
-  private HttpConnection connection() throws IOException {
-    return new HttpConnection(
-        server, "/1/upload", ServerProcess.ACCOUNT_ID, ServerProcess.PASSCODE);
   }
 }

@@ -33,14 +33,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private Postmaster postmaster;
 
   private EmbeddedPostgres(
-      PostgresUser user, PostgresCluster cluster, List<String> program, BoundedLog log)
+      PostgresUser user,
+      PostgresCluster cluster,
+      List<String> program,
+      List<String> settings,
+      BoundedLog log)
       throws IOException {
     this.user = user;
     this.cluster = cluster;
     this.log = log;
     this.port = freePort();
     this.command = new ArrayList<>(program);
-    this.command.addAll(PostgresSettings.arguments(port));
+    this.command.addAll(PostgresSettings.arguments(port, settings));
     this.postmaster = Postmaster.start(command, user, log);
     this.watcher = Thread.ofVirtual().name("postgres-watch").start(this::watch);
   }
@@ -51,14 +55,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// @param data the locked data folder; files go to its subfolder `postgres`
   /// @throws StartFailure when it cannot be started; the message says why
   public static EmbeddedPostgres start(DataFolder data) {
+    return start(data, List.of());
+  }
+
+  /// The same with further settings.
+  ///
+  /// @param settings such as `max_connections=80`; they hold where ours say something else
+  /// @throws StartFailure when it cannot be started; the message says why
+  public static EmbeddedPostgres start(DataFolder data, List<String> settings) {
     try {
-      return start(data, PostgresUser.find());
+      return start(data, PostgresUser.find(), settings);
     } catch (IOException e) {
       throw new StartFailure("PostgreSQL cannot be started: " + e, e);
     }
   }
 
   static EmbeddedPostgres start(DataFolder data, PostgresUser user) {
+    return start(data, user, List.of());
+  }
+
+  private static EmbeddedPostgres start(DataFolder data, PostgresUser user, List<String> settings) {
     var folder = data.path().resolve("postgres");
     try {
       Files.createDirectories(folder);
@@ -68,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       LeftoverPostmaster.stop(cluster.folder());
       var program = List.of(binaries.program("postgres"), "-D", cluster.folder().toString());
       var log = new BoundedLog(folder.resolve("server.log"), BoundedLog.MAX_FILE_BYTES);
-      var postgres = started(user, cluster, program, log);
+      var postgres = started(user, cluster, program, settings, log);
       postgres.createDatabase();
       return postgres;
     } catch (IOException | SQLException e) {
@@ -108,11 +124,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// Another program may take the port between its choice and its use, so a failure is tried again
   /// with another port.
   private static EmbeddedPostgres started(
-      PostgresUser user, PostgresCluster cluster, List<String> program, BoundedLog log)
+      PostgresUser user,
+      PostgresCluster cluster,
+      List<String> program,
+      List<String> settings,
+      BoundedLog log)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return new EmbeddedPostgres(user, cluster, program, log);
+        return new EmbeddedPostgres(user, cluster, program, settings, log);
       } catch (StartFailure e) {
         if (attempt == MAX_PORT_TRIES || !log.tail().contains("could not bind")) {
           throw e;

@@ -2,6 +2,7 @@ package dev.promontory.server.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The settings the embedded PostgreSQL runs with. They go on its command line, so what stands here
 /// is what holds, whatever an older version wrote into a file.
@@ -39,12 +40,11 @@ final class PostgresSettings {
   /// As arguments of `postgres`.
   ///
   /// @param port TCP port on 127.0.0.1
-  static List<String> arguments(int port) {
+  /// @param more such as `max_connections=80`; they hold where ours say something else
+  static List<String> arguments(int port, List<String> more) {
     var arguments = new ArrayList<String>();
-    for (var setting : SETTINGS) {
-      arguments.add("-c");
-      arguments.add(setting);
-    }
+    Stream.concat(SETTINGS.stream(), more.stream())
+        .forEach(setting -> arguments.addAll(List.of("-c", setting)));
     arguments.add("-p");
     arguments.add(Integer.toString(port));
     return arguments;

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,16 @@ class EmbeddedPostgresIT {
           var connection = connect(postgres)) {
         assertThat(ask(connection, "SELECT word FROM kept")).isEqualTo("Grüße 🎁");
       }
+    }
+  }
+
+  @Test
+  void a_further_setting_holds_where_ours_says_something_else() throws Exception {
+    try (var data = DataFolder.open(folder);
+        var postgres = EmbeddedPostgres.start(data, List.of("max_connections=77"));
+        var connection = connect(postgres)) {
+      assertThat(ask(connection, "SHOW max_connections")).isEqualTo("77");
+      assertThat(ask(connection, "SHOW fsync")).isEqualTo("on");
     }
   }
 
