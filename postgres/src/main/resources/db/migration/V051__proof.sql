@@ -71,8 +71,7 @@ SELECT wallet_id, user_number,
        sum(active_change) AS active,
        sum(promised_change) AS promised,
        sum(held_change) AS held,
-       sum(CASE WHEN type IN (1, 3, 10) THEN active_change
-                WHEN type IN (11, 12) THEN active_change + held_change ELSE 0 END) AS credited,
+       sum(CASE WHEN type IN (1, 3, 10) THEN active_change ELSE 0 END) AS credited,
        sum(CASE WHEN type = 4 THEN -active_change ELSE 0 END) AS expired,
        sum(CASE WHEN type = 2 AND source <> 3 THEN -active_change
                 WHEN type = 7 THEN -held_change
@@ -85,17 +84,26 @@ SELECT wallet_id, user_number,
  GROUP BY wallet_id, user_number;
 COMMENT ON VIEW entry_sum IS 'What the entries of each balance add up to.';
 
+CREATE VIEW owned_sum AS
+SELECT e.wallet_id, coalesce(d.into_user, e.user_number) AS user_number,
+       sum(e.credited) AS credited, sum(e.expired) AS expired, sum(e.redeemed) AS redeemed, sum(e.removed) AS removed
+  FROM entry_sum AS e
+  LEFT JOIN departed_user AS d USING (user_number)
+ GROUP BY 1, 2;
+COMMENT ON VIEW owned_sum IS 'What came and went by the entries of each user and of whoever was merged into it: a merge moves all totals.';
+
 CREATE VIEW ledger_discrepancy AS
 SELECT wallet_id, user_number,
        b.active, b.promised, b.held,
        coalesce(l.active, 0) AS lots_active, coalesce(l.promised, 0) AS lots_promised, coalesce(h.held, 0) AS holds_held,
        e.active AS entries_active, e.promised AS entries_promised, e.held AS entries_held,
        b.credited, b.expired, b.redeemed, b.removed,
-       e.credited AS entries_credited, e.expired AS entries_expired, e.redeemed AS entries_redeemed,
-       e.removed AS entries_removed,
+       o.credited AS entries_credited, o.expired AS entries_expired, o.redeemed AS entries_redeemed,
+       o.removed AS entries_removed,
        b.sequence, e.entries
   FROM balance AS b
   FULL JOIN entry_sum AS e USING (wallet_id, user_number)
+  LEFT JOIN owned_sum AS o USING (wallet_id, user_number)
   FULL JOIN (SELECT wallet_id, user_number,
                     coalesce(sum(remaining) FILTER (WHERE bucket = 1), 0) AS active,
                     coalesce(sum(remaining) FILTER (WHERE bucket = 0), 0) AS promised
@@ -110,7 +118,8 @@ SELECT wallet_id, user_number,
            IS DISTINCT FROM (coalesce(l.active, 0), coalesce(l.promised, 0), coalesce(h.held, 0))
     OR (b.active, b.promised, b.held) IS DISTINCT FROM (e.active, e.promised, e.held)
     OR (b.credited, b.expired, b.redeemed, b.removed)
-           IS DISTINCT FROM (e.credited, e.expired, e.redeemed, e.removed)
+           IS DISTINCT FROM (coalesce(o.credited, 0), coalesce(o.expired, 0), coalesce(o.redeemed, 0),
+                             coalesce(o.removed, 0))
     OR (b.sequence, b.sequence) IS DISTINCT FROM (e.entries, e.last);
 COMMENT ON VIEW ledger_discrepancy IS 'Balances that differ from the sums of their lots, open holds or entries.';
 

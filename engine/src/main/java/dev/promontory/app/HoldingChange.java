@@ -6,9 +6,9 @@ import dev.promontory.ledger.Entry;
 import dev.promontory.ledger.Hold;
 import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.LedgerChanges;
-import dev.promontory.ledger.LedgerChanges.NewHold;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.OwnHold;
 import dev.promontory.outbox.PointsEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ record HoldingChange(Holding before, Holding after, List<Entry> entries, List<Lo
     var balances = new ArrayList<Balance>(changes.size());
     var newLots = new ArrayList<NewLot>(changes.size());
     var changedLots = new ArrayList<Lot>();
-    var newHolds = new ArrayList<NewHold>();
+    var newHolds = new ArrayList<OwnHold>();
     var endedHolds = new ArrayList<Hold>();
     var entries = new ArrayList<Entry>(changes.size());
     for (var change : changes) {
@@ -98,11 +98,11 @@ record HoldingChange(Holding before, Holding after, List<Entry> entries, List<Lo
     }
   }
 
-  private void addHolds(List<NewHold> newHolds, List<Hold> endedHolds) {
+  private void addHolds(List<OwnHold> newHolds, List<Hold> endedHolds) {
     var known = before.holds().stream().map(Hold::id).toList();
     for (var hold : after.holds()) {
       if (!known.contains(hold.id())) {
-        newHolds.add(new NewHold(key(), hold));
+        newHolds.add(new OwnHold(key(), hold));
       } else if (!hold.isOpen()) {
         endedHolds.add(hold);
       }

@@ -32,8 +32,16 @@ public record Balance(
   /// @param redeemed points that were spent, less those refunded
   /// @param removed points that a person took away, less those reinstated
   public record Totals(Points credited, Points expired, Points redeemed, Points removed) {
-    private static final Totals ZERO =
-        new Totals(Points.ZERO, Points.ZERO, Points.ZERO, Points.ZERO);
+    static final Totals ZERO = new Totals(Points.ZERO, Points.ZERO, Points.ZERO, Points.ZERO);
+
+    /// All that came and went for two users together.
+    Totals plus(Totals other) {
+      return new Totals(
+          credited.plus(other.credited),
+          expired.plus(other.expired),
+          redeemed.plus(other.redeemed),
+          removed.plus(other.removed));
+    }
 
     private Totals plus(Entry entry) {
       return new Totals(
@@ -79,6 +87,11 @@ public record Balance(
     return nextDueAt != null && !nextDueAt.isAfter(now);
   }
 
+  /// Whether nothing is in any bucket, and nothing ever came or went but to and from other users.
+  public boolean isBlank() {
+    return buckets().equals(none(key).buckets()) && totals.equals(Totals.ZERO);
+  }
+
   Buckets buckets() {
     return new Buckets(active, promised, held);
   }
@@ -94,6 +107,10 @@ public record Balance(
         totals.plus(entry),
         nextDueAt,
         new Last(entry.at(), entry.hash()));
+  }
+
+  Balance with(Totals others) {
+    return new Balance(key, sequence, active, promised, held, others, nextDueAt, last);
   }
 
   Balance withNextDueAt(@Nullable Instant at) {

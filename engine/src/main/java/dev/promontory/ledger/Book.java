@@ -1,5 +1,6 @@
 package dev.promontory.ledger;
 
+import dev.promontory.ledger.Balance.Totals;
 import dev.promontory.ledger.Entry.Change;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,12 @@ final class Book {
     var entry = open.withHash(Chain.hash(balance.last().hash(), open));
     entries.add(entry);
     balance = balance.plus(entry);
+  }
+
+  /// Takes over what came and went of another balance, which then has nothing.
+  void takeOver(Book other) {
+    balance = balance.with(balance.totals().plus(other.balance.totals()));
+    other.balance = other.balance.with(Totals.ZERO);
   }
 
   /// Something more is due then; of the lots and holds that are not there nothing has to be known.

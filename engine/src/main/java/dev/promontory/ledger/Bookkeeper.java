@@ -57,7 +57,9 @@ public final class Bookkeeper {
   /// Moves all points of a user to another one, who is the same person (S6). Lots and holds keep
   /// their numbers.
   ///
-  /// @param from settled at this instant, with at least one point in a bucket
+  /// What came and went moves along, so that later refunds and reversals find it.
+  ///
+  /// @param from settled at this instant, with at least one entry
   /// @param into settled at this instant
   /// @param transactionIds two numbers, one for each side
   public static Transfer transfer(

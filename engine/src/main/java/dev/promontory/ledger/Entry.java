@@ -51,7 +51,8 @@ public record Entry(
     draws = List.copyOf(draws);
   }
 
-  /// How many points the transaction is about: more than 0, but for a reversal that found nothing.
+  /// How many points the transaction is about: more than 0, but for a reversal that found nothing
+  /// and a transfer of nothing.
   public Points points() {
     if (type == EntryType.CAPTURE) {
       return new Points(-change.held());
@@ -90,8 +91,8 @@ public record Entry(
   long creditedChange() {
     return switch (type) {
       case CREDIT, ACTIVATION, REVERSAL -> change.active();
-      case TRANSFER_OUT, TRANSFER_IN -> change.active() + change.held();
       case DEBIT, EXPIRY, HOLD, RELEASE, CAPTURE, REFUND, REINSTATEMENT -> 0;
+      case TRANSFER_OUT, TRANSFER_IN -> 0;
     };
   }
 

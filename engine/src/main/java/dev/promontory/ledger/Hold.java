@@ -39,6 +39,11 @@ public record Hold(
     return end == null && !expiresAt.isAfter(now);
   }
 
+  /// The hold as it is at an instant, even if its end is not posted yet.
+  public Hold asOf(Instant now) {
+    return isDue(now) ? ended(EntryType.RELEASE, expiresAt, Points.ZERO) : this;
+  }
+
   Hold ended(EntryType as, Instant at, Points captured) {
     return new Hold(id, heldAt, expiresAt, draws, new End(as, at, captured));
   }

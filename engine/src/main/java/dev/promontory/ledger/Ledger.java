@@ -74,6 +74,9 @@ public interface Ledger {
   /// @param limit 1 to [#MAX_PAGE]
   List<Origin> originsOf(long walletId, String orderId, int limit);
 
+  /// A hold of a wallet, open or ended, or empty if it has none with this number.
+  Optional<OwnHold> hold(long walletId, long holdId);
+
   /// The entries of a balance that a user is shown: none of the clock's activations, of holds and
   /// what ends them without spending; newest first.
   ///

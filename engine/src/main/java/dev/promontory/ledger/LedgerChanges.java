@@ -16,16 +16,13 @@ public record LedgerChanges(
     List<Balance> balances,
     List<NewLot> newLots,
     List<Lot> changedLots,
-    List<NewHold> newHolds,
+    List<OwnHold> newHolds,
     List<Hold> endedHolds,
     List<Entry> entries,
     List<Holding> holdings) {
 
   /// A lot and whose it is.
   public record NewLot(BalanceKey key, Lot lot) {}
-
-  /// A hold and whose it is.
-  public record NewHold(BalanceKey key, Hold hold) {}
 
   public LedgerChanges {
     balances = List.copyOf(balances);

@@ -2,7 +2,7 @@ package dev.promontory.ledger;
 
 import dev.promontory.account.Account;
 import dev.promontory.points.Points;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public sealed interface LedgerCommand {
     return switch (this) {
       case Credit credit -> new Credit(other, credit.points(), credit.validity());
       case Debit debit -> new Debit(other, debit.points());
-      case Reserve reserve -> new Reserve(other, reserve.points(), reserve.until());
+      case Reserve reserve -> new Reserve(other, reserve.points(), reserve.lasting());
       case Capture capture -> new Capture(other, capture.holdId(), capture.points());
       case Release release -> new Release(other, release.holdId());
       case Refund refund -> new Refund(other, refund.spendings(), refund.points());
@@ -31,8 +31,10 @@ public sealed interface LedgerCommand {
   /// Active points go.
   record Debit(Head head, Points points) implements LedgerCommand {}
 
-  /// Active points are held until they are captured or released, or until an instant.
-  record Reserve(Head head, Points points, Instant until) implements LedgerCommand {}
+  /// Active points are held until they are captured or released, or the time is up.
+  ///
+  /// @param lasting how long, more than 0; whole milliseconds
+  record Reserve(Head head, Points points, Duration lasting) implements LedgerCommand {}
 
   /// Held points are spent; what is not captured becomes active again.
   ///

@@ -30,7 +30,13 @@ final class Spender {
     var draws = drawn(reserve.points());
     long points = reserve.points().thousandths();
     book.take(draws);
-    book.put(new Hold(reserve.head().transactionId(), posting.at(), reserve.until(), draws, null));
+    book.put(
+        new Hold(
+            reserve.head().transactionId(),
+            posting.at(),
+            posting.at().plus(reserve.lasting()),
+            draws,
+            null));
     book.append(
         Line.of(reserve.head(), EntryType.HOLD, posting.at(), null, draws),
         new Change(-points, 0, points));

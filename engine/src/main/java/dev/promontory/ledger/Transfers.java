@@ -39,6 +39,7 @@ final class Transfers {
         new Change(-active, -promised, -held));
     into.append(
         Line.of(in, EntryType.TRANSFER_IN, at, out, List.of()), new Change(active, promised, held));
+    into.takeOver(from);
     from.lots().forEach(into::put);
     from.holds().forEach(into::put);
     from.clear();

@@ -7,6 +7,8 @@ import dev.promontory.grant.Grants;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
 import dev.promontory.segment.Segments;
+import dev.promontory.user.Departures;
+import dev.promontory.wallet.Blocks;
 import dev.promontory.wallet.Wallets;
 
 /// The stores, bound to one open transaction (read committed). Not thread-safe; never keep one
@@ -32,6 +34,10 @@ public interface Tx {
   Runs runs();
 
   LiveChanges liveChanges();
+
+  Blocks blocks();
+
+  Departures departures();
 
   /// Has something done once the transaction has committed, and only then; lost if the program ends
   /// in between. Steps are done in order, by the thread of the transaction, before whoever began it

@@ -20,6 +20,9 @@ public interface Wallets {
   /// The wallets with these ids, of whatever account; ids that don't exist are left out.
   Map<Long, Wallet> findAll(Collection<Long> ids);
 
+  /// All wallets of an account, archived ones too, in order of their ids.
+  List<Wallet> findAllOf(int account);
+
   /// The wallets of an account that are not archived, in order of their ids.
   List<Wallet> list(int account);
 }

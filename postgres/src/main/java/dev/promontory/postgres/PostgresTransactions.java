@@ -14,18 +14,22 @@ import dev.promontory.postgres.campaign.PostgresSegments;
 import dev.promontory.postgres.failure.PostgresFailure;
 import dev.promontory.postgres.ledger.Exchange;
 import dev.promontory.postgres.ledger.OutboxMark;
+import dev.promontory.postgres.ledger.PostgresBlocks;
 import dev.promontory.postgres.ledger.PostgresGrants;
 import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.postgres.ledger.PostgresOutbox;
 import dev.promontory.postgres.ledger.PostgresWallets;
 import dev.promontory.postgres.ledger.RecentHoldings;
 import dev.promontory.postgres.ledger.TransactionIds;
+import dev.promontory.postgres.user.PostgresDepartures;
 import dev.promontory.segment.Segments;
 import dev.promontory.store.Idempotency;
 import dev.promontory.store.StoreTrouble;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
+import dev.promontory.user.Departures;
+import dev.promontory.wallet.Blocks;
 import dev.promontory.wallet.Wallets;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -153,6 +157,16 @@ public final class PostgresTransactions implements Transactions {
     @Override
     public LiveChanges liveChanges() {
       return new PostgresLiveChanges(exchange.handle());
+    }
+
+    @Override
+    public Blocks blocks() {
+      return new PostgresBlocks(exchange);
+    }
+
+    @Override
+    public Departures departures() {
+      return new PostgresDepartures(exchange.handle());
     }
 
     @Override

@@ -5,21 +5,19 @@ import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.Draw;
 import dev.promontory.ledger.Hold;
 import dev.promontory.ledger.Holding;
-import dev.promontory.ledger.LedgerChanges.NewHold;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.OwnHold;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is read of lots, holds and past spendings to decide commands.
 record HoldingReads(Exchange exchange) {
@@ -81,43 +79,46 @@ record HoldingReads(Exchange exchange) {
     return lots;
   }
 
-  /// A hold with one of its draws.
-  private record HoldRow(NewHold hold, Draw draw) {}
-
   private Map<BalanceKey, List<Hold>> openHolds(Collection<Balance> balances) {
     var keys = balances.stream().map(Balance::key).toList();
-    var rows =
-        exchange.query(
-            """
-            SELECT h.wallet_id, h.user_number, h.id, h.held_at, h.expires_at, d.lot_id, d.points
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
-              JOIN hold AS h USING (wallet_id, user_number)
-              JOIN lot_draw AS d ON d.transaction_id = h.id
-             WHERE h.closed_as IS NULL
-             ORDER BY h.id, d.lot_id
-            """,
-            statement -> Sql.bindKeys(statement, 1, keys),
-            HoldingReads::holdRow);
     var holds = new HashMap<BalanceKey, List<Hold>>();
-    var byId = new LinkedHashMap<Long, List<HoldRow>>();
-    rows.forEach(
-        row -> byId.computeIfAbsent(row.hold().hold().id(), _ -> new ArrayList<>()).add(row));
-    for (var same : byId.values()) {
-      var first = same.getFirst().hold();
-      var hold = first.hold();
-      var draws = same.stream().map(HoldRow::draw).toList();
-      holds
-          .computeIfAbsent(first.key(), _ -> new ArrayList<>())
-          .add(new Hold(hold.id(), hold.heldAt(), hold.expiresAt(), draws, null));
-    }
+    HoldRow.holds(
+            exchange.query(
+                """
+                SELECT %s
+                  FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[]))
+                           AS k (wallet_id, user_number)
+                  JOIN hold AS h USING (wallet_id, user_number)
+                  JOIN lot_draw AS d ON d.transaction_id = h.id
+                 WHERE h.closed_as IS NULL
+                 ORDER BY h.id, d.lot_id
+                """
+                    .formatted(HoldRow.COLUMNS),
+                statement -> Sql.bindKeys(statement, 1, keys),
+                HoldRow::read))
+        .forEach(own -> holds.computeIfAbsent(own.key(), _ -> new ArrayList<>()).add(own.hold()));
     return holds;
   }
 
-  private static HoldRow holdRow(ResultSet row) throws SQLException {
-    var hold = new Hold(row.getLong(3), Sql.instant(row, 4), Sql.instant(row, 5), List.of(), null);
-    return new HoldRow(
-        new NewHold(new BalanceKey(row.getLong(1), row.getLong(2)), hold),
-        new Draw(row.getLong(6), Sql.points(row, 7)));
+  /// A hold, open or ended.
+  Optional<OwnHold> hold(long walletId, long id) {
+    return HoldRow.holds(
+            exchange.query(
+                """
+                SELECT %s
+                  FROM hold AS h
+                  JOIN lot_draw AS d ON d.transaction_id = h.id
+                 WHERE h.id = ? AND h.wallet_id = ?
+                 ORDER BY d.lot_id
+                """
+                    .formatted(HoldRow.COLUMNS),
+                statement -> {
+                  statement.setLong(1, id);
+                  statement.setLong(2, walletId);
+                },
+                HoldRow::read))
+        .stream()
+        .findFirst();
   }
 
   /// What is left of a draw of a spending.

@@ -5,9 +5,9 @@ import dev.promontory.ledger.Entry;
 import dev.promontory.ledger.Hash;
 import dev.promontory.ledger.Hold;
 import dev.promontory.ledger.LedgerChanges;
-import dev.promontory.ledger.LedgerChanges.NewHold;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.OwnHold;
 import dev.promontory.postgres.ledger.Table.Kind;
 import java.util.List;
 import java.util.Objects;
@@ -144,7 +144,7 @@ final class LedgerWrites {
     rows.addTo(exchange);
   }
 
-  private static void addHolds(Exchange exchange, List<NewHold> holds) {
+  private static void addHolds(Exchange exchange, List<OwnHold> holds) {
     var rows = new Rows(HOLD, holds.size());
     for (var added : holds) {
       var hold = added.hold();

@@ -8,6 +8,7 @@ import dev.promontory.ledger.LedgerChanges;
 import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Origin;
+import dev.promontory.ledger.OwnHold;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.text.StoredText;
@@ -216,6 +217,11 @@ public record PostgresLedger(
           statement.setInt(3, limit);
         },
         LedgerRows::origin);
+  }
+
+  @Override
+  public Optional<OwnHold> hold(long walletId, long holdId) {
+    return reads().hold(walletId, holdId);
   }
 
   @Override

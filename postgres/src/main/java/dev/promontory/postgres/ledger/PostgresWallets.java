@@ -77,6 +77,14 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
   }
 
   @Override
+  public List<Wallet> findAllOf(int account) {
+    return exchange.query(
+        "SELECT " + COLUMNS + " FROM wallet WHERE account = ? ORDER BY id",
+        statement -> statement.setInt(1, account),
+        PostgresWallets::wallet);
+  }
+
+  @Override
   public List<Wallet> list(int account) {
     return exchange
         .handle()

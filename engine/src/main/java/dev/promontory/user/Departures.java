@@ -1,0 +1,40 @@
+package dev.promontory.user;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Users who were merged into another one, or deleted, within one transaction. Their numbers are
+/// never used again; who asks for the points of a merged user gets those of the other one.
+public interface Departures {
+
+  /// A merged user.
+  ///
+  /// @param into the user who has the points
+  record Merged(int account, long user, long into) {}
+
+  /// Keeps other merges and deletions of an account waiting until the transaction ends.
+  void lock(int account);
+
+  /// A user becomes part of another one, together with all who were merged into it before.
+  ///
+  /// @param merged two different users of the account, neither of whom has departed
+  void merge(Merged merged, Instant at);
+
+  /// A user is no more, together with all who were merged into it.
+  ///
+  /// @return the numbers of all of them
+  List<Long> delete(int account, long user, Instant at);
+
+  /// Merged users whose balances were not looked through again since, oldest first.
+  ///
+  /// @param before merged before this instant
+  /// @param limit 1 and up
+  List<Merged> ungathered(Instant before, int limit);
+
+  /// Their balances were looked through.
+  void gathered(List<Merged> merged);
+
+  /// When the oldest of the ungathered was merged, or empty if there is none.
+  Optional<Instant> oldestUngathered();
+}

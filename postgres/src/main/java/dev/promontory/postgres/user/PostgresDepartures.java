@@ -1,0 +1,106 @@
+package dev.promontory.postgres.user;
+
+import dev.promontory.user.Departures;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Departed users in PostgreSQL.
+public record PostgresDepartures(Handle handle) implements Departures {
+
+  @Override
+  public void lock(int account) {
+    handle
+        .createQuery("SELECT number FROM account WHERE number = :account FOR NO KEY UPDATE")
+        .bind("account", account)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  @Override
+  public void merge(Merged merged, Instant at) {
+    handle
+        .createUpdate("UPDATE departed_user SET into_user = :into WHERE into_user = :user")
+        .bind("user", merged.user())
+        .bind("into", merged.into())
+        .execute();
+    handle
+        .createUpdate(
+            """
+            INSERT INTO departed_user (user_number, account, into_user, departed_at)
+            VALUES (:user, :account, :into, :at)
+            """)
+        .bind("user", merged.user())
+        .bind("account", merged.account())
+        .bind("into", merged.into())
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  @Override
+  public List<Long> delete(int account, long user, Instant at) {
+    return handle
+        .createQuery(
+            """
+              WITH merged AS (
+                  UPDATE departed_user SET into_user = NULL WHERE into_user = :user RETURNING user_number),
+                  gone AS (
+                  INSERT INTO departed_user (user_number, account, into_user, departed_at)
+                  VALUES (:user, :account, NULL, :at)
+                  RETURNING user_number)
+            SELECT user_number FROM merged
+             UNION ALL
+            SELECT user_number FROM gone
+            """)
+        .bind("user", user)
+        .bind("account", account)
+        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .mapTo(Long.class)
+        .list();
+  }
+
+  @Override
+  public List<Merged> ungathered(Instant before, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT account, user_number, into_user
+              FROM departed_user
+             WHERE NOT gathered AND into_user IS NOT NULL AND departed_at < :before
+             ORDER BY departed_at, user_number
+             LIMIT :limit
+            """)
+        .bind("before", before.atOffset(ZoneOffset.UTC))
+        .bind("limit", limit)
+        .map(
+            (row, _) ->
+                new Merged(
+                    row.getInt("account"), row.getLong("user_number"), row.getLong("into_user")))
+        .list();
+  }
+
+  @Override
+  public void gathered(List<Merged> merged) {
+    handle
+        .createUpdate("UPDATE departed_user SET gathered = true WHERE user_number = ANY (:users)")
+        .bind("users", merged.stream().mapToLong(Merged::user).toArray())
+        .execute();
+  }
+
+  @Override
+  public Optional<Instant> oldestUngathered() {
+    return handle
+        .createQuery(
+            """
+            SELECT min(departed_at)
+              FROM departed_user
+             WHERE NOT gathered AND into_user IS NOT NULL
+            """)
+        .mapTo(OffsetDateTime.class)
+        .findOne()
+        .map(OffsetDateTime::toInstant);
+  }
+}
