@@ -6,8 +6,9 @@ import dev.promontory.app.ShowTransactions;
 import dev.promontory.app.ShowWallets;
 import dev.promontory.server.http.Once;
 import dev.promontory.server.http.Resource;
-import dev.promontory.server.wallet.AdjustmentApi;
+import dev.promontory.server.user.MergeApi;
 import dev.promontory.server.wallet.CreditDebitApi;
+import dev.promontory.server.wallet.PostingApis;
 import dev.promontory.server.wallet.PromoWalletApi;
 import dev.promontory.server.wallet.WalletApi;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ final class Banking {
             users, new ShowWallets(transactions), new ShowTransactions(transactions), clock),
         new CreditDebitApi(users, postToLedger, clock),
         new WalletApi(transactions, users, once, clock),
-        new AdjustmentApi(new AdjustmentApi.Parts(transactions, users, postToLedger, once, clock)));
+        new PostingApis(transactions, users, once, postToLedger, clock),
+        new MergeApi(users, once, clock));
   }
 }

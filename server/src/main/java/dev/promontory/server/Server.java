@@ -4,6 +4,7 @@ import dev.promontory.app.AcceptRecords;
 import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.app.DueWork;
 import dev.promontory.app.ForgetKeys;
+import dev.promontory.app.GatherMerged;
 import dev.promontory.app.LiveTurns;
 import dev.promontory.app.PostToLedger;
 import dev.promontory.live.host.LiveHost;
@@ -22,6 +23,7 @@ import dev.promontory.server.http.Timings;
 import dev.promontory.server.intake.UploadApi;
 import dev.promontory.server.work.Bell;
 import dev.promontory.server.work.ClockApi;
+import dev.promontory.store.Transactions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -93,12 +95,7 @@ public final class Server implements AutoCloseable {
     var campaigning = new Campaigning(stores, clock, bells.due(), feed);
     var living = Living.open(stores, campaigning, clock, config.data(), closing);
     var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
-    List<DueWork> works =
-        List.of(
-            new ActivateAndExpireLots(stores.transactions()),
-            campaigning.runCampaign(helper),
-            LiveTurns.starts(stores.transactions()),
-            new ForgetKeys(stores.transactions()));
+    var works = works(stores.transactions(), campaigning.runCampaign(helper));
     var workers = Workers.start(stores, living, clock, works, bells, closing);
 
     var meters = meters(stores, living.host(), feed);
@@ -120,6 +117,16 @@ public final class Server implements AutoCloseable {
     closing.add(feed);
     routes = edge.routes();
     return edge.start();
+  }
+
+  /// What becomes due by the clock.
+  private static List<DueWork> works(Transactions transactions, DueWork runCampaign) {
+    return List.of(
+        new ActivateAndExpireLots(transactions),
+        runCampaign,
+        LiveTurns.starts(transactions),
+        new GatherMerged(transactions),
+        new ForgetKeys(transactions));
   }
 
   private static PrometheusMeterRegistry meters(Stores stores, LiveHost host, FeedHub feed) {

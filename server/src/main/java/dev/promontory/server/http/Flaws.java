@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Documents of callers, and how their problems leave (S8).
 public final class Flaws {
@@ -17,7 +18,19 @@ public final class Flaws {
   ///
   /// @throws InvalidRequest when it is not one JSON value, or too long
   public static JsonNode document(ServerRequest request) {
-    var document = Json.read(request);
+    return checked(Json.read(request));
+  }
+
+  /// The document in the body of a request that needs none: an empty object if there is no body.
+  ///
+  /// @throws InvalidRequest when it is not one JSON value, or too long
+  public static JsonNode documentOrEmpty(ServerRequest request) {
+    return request.content().hasEntity()
+        ? document(request)
+        : JsonNodeFactory.instance.objectNode();
+  }
+
+  private static JsonNode checked(JsonNode document) {
     if (document.toString().length() > MAX_DOCUMENT) {
       throw new InvalidRequest("", "a document has at most " + MAX_DOCUMENT + " characters");
     }

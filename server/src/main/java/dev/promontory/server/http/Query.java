@@ -39,8 +39,13 @@ public final class Query {
 
   /// An id in the path; one that cannot exist is as good as none.
   public static long id(ServerRequest request) {
+    return id(request, "id");
+  }
+
+  /// Another id in the path, by the name of its part.
+  public static long id(ServerRequest request, String name) {
     try {
-      return Long.parseLong(request.path().pathParameters().get("id"));
+      return Long.parseLong(request.path().pathParameters().get(name));
     } catch (NumberFormatException _) {
       return 0;
     }

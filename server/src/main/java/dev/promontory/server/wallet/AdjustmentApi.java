@@ -1,20 +1,14 @@
 package dev.promontory.server.wallet;
 
 import dev.promontory.app.PostEntries;
-import dev.promontory.app.PostToLedger;
-import dev.promontory.app.PostToLedger.Answer;
 import dev.promontory.document.Reading;
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.LedgerOutcome;
-import dev.promontory.ledger.LedgerOutcome.Posted;
-import dev.promontory.ledger.LedgerOutcome.Refused;
 import dev.promontory.server.document.Adjustment;
 import dev.promontory.server.http.Caller;
 import dev.promontory.server.http.Failures;
 import dev.promontory.server.http.Flaws;
-import dev.promontory.server.http.Json;
 import dev.promontory.server.http.Once;
-import dev.promontory.server.http.Problem;
 import dev.promontory.server.http.Query;
 import dev.promontory.server.http.Reply;
 import dev.promontory.server.http.RequestBody;
@@ -22,7 +16,6 @@ import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Route;
 import dev.promontory.store.Transactions;
 import dev.promontory.user.Users;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -33,22 +26,18 @@ import java.util.List;
 public final class AdjustmentApi implements Resource {
   private final Transactions transactions;
   private final Users users;
-  private final PostToLedger postToLedger;
+  private final LedgerFront front;
   private final Once once;
   private final InstantSource clock;
 
   /// What the resource works with.
   public record Parts(
-      Transactions transactions,
-      Users users,
-      PostToLedger postToLedger,
-      Once once,
-      InstantSource clock) {}
+      Transactions transactions, Users users, LedgerFront front, Once once, InstantSource clock) {}
 
   public AdjustmentApi(Parts parts) {
     this.transactions = parts.transactions();
     this.users = parts.users();
-    this.postToLedger = parts.postToLedger();
+    this.front = parts.front();
     this.once = parts.once();
     this.clock = parts.clock();
   }
@@ -74,25 +63,8 @@ public final class AdjustmentApi implements Resource {
         var key = new BalanceKey(Query.id(request), user.getAsLong());
         var call = Once.Call.of("adjustments/" + key.walletId(), document.toString());
         var command = Adjustments.command(Caller.account(), key, adjustment);
-        var posting = new PostToLedger.Request(command, Once.key(request, call), clock.instant());
-        answer(request, response, key, postToLedger.post(posting));
-      }
-    }
-  }
-
-  private static void answer(
-      ServerRequest request, ServerResponse response, BalanceKey key, Answer answer) {
-    switch (answer) {
-      case Answer.Decided(Posted posted) ->
-          Json.send(response, Status.CREATED_201, Adjustments.view(key.walletId(), posted));
-      case Answer.Decided(Refused(var refusal)) ->
-          Failures.send(request, response, Refusing.problem(refusal));
-      case Answer.KeyConflict _ -> Failures.send(request, response, Once.keyReused());
-      case Answer.Overloaded _ -> {
-        response.header(HeaderNames.RETRY_AFTER, "1");
-        var detail = "the server is overloaded; nothing was done, try again";
-        Failures.send(
-            request, response, Problem.of(Status.TOO_MANY_REQUESTS_429, "overloaded", detail));
+        front.post(
+            request, response, call, command, posted -> LedgerFront.view(key.walletId(), posted));
       }
     }
   }

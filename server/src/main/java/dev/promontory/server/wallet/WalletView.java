@@ -1,5 +1,7 @@
 package dev.promontory.server.wallet;
 
+import dev.promontory.ledger.EntryType;
+import dev.promontory.ledger.Hold;
 import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Lot.Bucket;
@@ -67,11 +69,34 @@ final class WalletView {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("active", balance.active().toBigDecimal());
     view.put("promised", balance.promised().toBigDecimal());
+    view.put("held", balance.held().toBigDecimal());
     view.put("credited", balance.credited().toBigDecimal());
     view.put("expired", balance.expired().toBigDecimal());
     view.put("redeemed", balance.redeemed().toBigDecimal());
     view.put("removed", balance.removed().toBigDecimal());
     view.put("lots", lots(holding.lots()));
+    view.put(
+        "holds",
+        holding.holds().stream().filter(Hold::isOpen).limit(MAX_LOTS).map(WalletView::of).toList());
+    return view;
+  }
+
+  /// @param hold as it is now
+  static Map<String, Object> of(Hold hold) {
+    var end = hold.end();
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("holdId", hold.id());
+    view.put("points", hold.points().toBigDecimal());
+    view.put("heldAt", hold.heldAt().toString());
+    view.put("expiresAt", hold.expiresAt().toString());
+    if (end == null) {
+      view.put("status", "open");
+    } else {
+      view.put("status", end.as() == EntryType.CAPTURE ? "captured" : "released");
+      view.put("endedAt", end.at().toString());
+      view.put("captured", end.captured().toBigDecimal());
+      view.put("released", hold.points().minus(end.captured()).toBigDecimal());
+    }
     return view;
   }
 
