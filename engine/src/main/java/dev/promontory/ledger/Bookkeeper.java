@@ -37,9 +37,16 @@ public final class Bookkeeper {
           new Refused(reason), settled.holding(), settled.entries(), settled.reminders());
     }
     apply(book, command, terms, wallet, new Posting(at, transactionIds));
+    var own = List.copyOf(book.entries());
+    // What came back to a lot that has expired meanwhile is not usable for a moment (S2.10).
+    if (book.balance().isDue(at)) {
+      new Settlement(book, transactionIds).settle(at);
+    }
     var entries = new ArrayList<>(settled.entries());
     entries.addAll(book.entries());
-    return new Decision(posted(command, book), book.holding(), entries, settled.reminders());
+    var reminders = new ArrayList<>(settled.reminders());
+    reminders.addAll(book.reminders());
+    return new Decision(posted(command, own, book), book.holding(), entries, reminders);
   }
 
   /// Activates, expires and releases what is due, in the order in which it became so.
@@ -92,8 +99,7 @@ public final class Bookkeeper {
 
   /// What was moved is what the command's own entries are about, but for points that a capture did
   /// not want.
-  private static Posted posted(LedgerCommand command, Book book) {
-    var own = book.entries();
+  private static Posted posted(LedgerCommand command, List<Entry> own, Book book) {
     long moved =
         own.stream()
             .filter(
@@ -103,10 +109,7 @@ public final class Bookkeeper {
             .sum();
     long shortfall = own.stream().mapToLong(entry -> entry.shortfall().thousandths()).sum();
     return new Posted(
-        own.getFirst().id(),
-        new Points(moved),
-        new Points(shortfall),
-        book.holding().balance().buckets());
+        own.getFirst().id(), new Points(moved), new Points(shortfall), book.balance().buckets());
   }
 
   private static Lot.Life life(LedgerCommand.Credit credit, Wallet wallet, Instant at) {

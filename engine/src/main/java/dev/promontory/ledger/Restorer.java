@@ -67,7 +67,7 @@ final class Restorer {
     var credits =
         reverse.credits().stream()
             .distinct()
-            .map(book::lot)
+            .flatMap(id -> book.lots().stream().filter(lot -> lot.id() == id))
             .sorted(Comparator.comparing(Lot::bucket))
             .toList();
     for (var credit : credits) {

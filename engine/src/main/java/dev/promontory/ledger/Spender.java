@@ -66,7 +66,6 @@ final class Spender {
     book.plan();
   }
 
-  /// Points whose lot has expired meanwhile expire as soon as anything else happens.
   private void giveBack(Hold hold, List<Draw> draws, LedgerCommand.Head head, Posting posting) {
     long points = Draw.sum(draws).thousandths();
     book.giveBack(draws);
