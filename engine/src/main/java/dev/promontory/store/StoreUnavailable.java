@@ -14,6 +14,14 @@ public final class StoreUnavailable extends RuntimeException {
     this.diskFull = diskFull;
   }
 
+  /// A store that says by itself that it takes nothing now.
+  ///
+  /// @param diskFull whether it has no room
+  public StoreUnavailable(String reason, boolean diskFull) {
+    super(reason);
+    this.diskFull = diskFull;
+  }
+
   public boolean diskFull() {
     return diskFull;
   }

@@ -21,10 +21,11 @@ public interface Departures {
   /// @param merged two different users of the account, neither of whom has departed
   void merge(Merged merged, Instant at);
 
-  /// A user is no more, together with all who were merged into it.
+  /// A user is no more, together with all who were merged into it: their identities mean nobody,
+  /// their blocks and what was written beside their entries go.
   ///
-  /// @return the numbers of all of them
-  List<Long> delete(int account, long user, Instant at);
+  /// @return the identities that meant them; none if the user was deleted before
+  List<Identity> delete(int account, long user, Instant at);
 
   /// Merged users whose balances were not looked through again since, oldest first.
   ///

@@ -1,8 +1,10 @@
 package dev.promontory.server;
 
+import dev.promontory.app.DeleteUser;
 import dev.promontory.app.ShowWallets;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.query.ProfilesApi;
+import dev.promontory.server.user.DeletionApi;
 import dev.promontory.server.user.ProfileApi;
 import dev.promontory.server.user.Recent;
 import dev.promontory.server.user.UserApi;
@@ -17,6 +19,11 @@ final class Lookup {
     var recent = new Recent(stores.history(), stores.log());
     var users = stores.users();
     return List.of(
+        new DeletionApi(
+            new DeleteUser(stores.transactions(), stores.log(), stores.identityMemory()),
+            users,
+            recent,
+            clock),
         new UserApi(users, recent, new ShowWallets(stores.transactions()), clock),
         new ProfileApi(users, recent),
         new ProfilesApi(users, recent, clock));

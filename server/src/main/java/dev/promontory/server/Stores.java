@@ -18,6 +18,7 @@ import dev.promontory.postgres.log.PostgresEventTypes;
 import dev.promontory.postgres.log.PostgresUsers;
 import dev.promontory.server.database.Database;
 import dev.promontory.store.Transactions;
+import dev.promontory.user.IdentityMemory;
 import dev.promontory.user.Users;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ record Stores(
     Users users,
     EventTypes eventTypes,
     EventLog log,
+    IdentityMemory identityMemory,
     History history,
     Seeds seeds) {
 
@@ -57,6 +59,7 @@ record Stores(
         new PostgresTransactions(source, outboxAlarm),
         new PostgresUsers(source),
         new PostgresEventTypes(source),
+        log,
         log,
         history,
         new DuckDbSeeds(history, log));

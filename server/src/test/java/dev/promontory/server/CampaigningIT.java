@@ -82,6 +82,7 @@ class CampaigningIT {
             new Outside(opened.users()),
             opened.eventTypes(),
             opened.log(),
+            opened.identityMemory(),
             HISTORY,
             opened.seeds());
     account = stores.accounts().create("ACME", "UTC", "no hash");

@@ -65,6 +65,23 @@ final class IdentityCache {
     place(low, hash.high(), user);
   }
 
+  /// Nobody is found under an identity any more. Its place stays taken, so that others are found.
+  void forget(int account, Identity identity) {
+    long low = hash(account, identity);
+    long high = hash.high();
+    int mask = slots.length / WORDS - 1;
+    for (int probe = 0; probe < PROBES; probe++) {
+      int at = WORDS * ((int) (low + probe) & mask);
+      if (slots[at + 2] == ABSENT) {
+        return;
+      }
+      if (slots[at] == low && slots[at + 1] == high) {
+        set(at, ~low, ~high, slots[at + 2]);
+        return;
+      }
+    }
+  }
+
   private void grow() {
     var old = slots;
     slots = new long[2 * old.length];

@@ -5,14 +5,17 @@ import dev.promontory.log.AppendResult;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.Horizon;
 import dev.promontory.log.LogCursor;
+import dev.promontory.user.Identity;
+import dev.promontory.user.IdentityMemory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /// The event log in PostgreSQL: rows of compressed blocks, written by one appender with group
 /// commit.
-public final class PostgresEventLog implements EventLog {
+public final class PostgresEventLog implements EventLog, IdentityMemory {
   /// How long closing waits for what is queued, and then for the appender to notice that its
   /// connection has been cut.
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
@@ -24,6 +27,7 @@ public final class PostgresEventLog implements EventLog {
   private final UUID id;
   private final AppendQueue queue;
   private final RecentBlocks recent;
+  private final UserNumbers users;
   private final Appender appender;
   private final Thread thread;
 
@@ -35,7 +39,7 @@ public final class PostgresEventLog implements EventLog {
     queue = new AppendQueue(limits.queueRecords(), limits.queueBytes());
     recent = new RecentBlocks(limits.recentRecords(), limits.recentBytes());
     recent.restart(BlockRows.last(session));
-    var users = new UserNumbers(new IdentityCache(SipHash.secret(session), limits.cachedUsers()));
+    users = new UserNumbers(new IdentityCache(SipHash.secret(session), limits.cachedUsers()));
     users.restart(session);
     appender = new Appender(source, session, queue, recent, users);
     thread = Thread.ofPlatform().name("log-appender").start(appender::run);
@@ -79,6 +83,11 @@ public final class PostgresEventLog implements EventLog {
     var append = new PendingAppend(batch);
     var refusal = queue.put(append);
     return refusal != null ? refusal : append.await(limits.patience());
+  }
+
+  @Override
+  public void forget(int account, Collection<Identity> identities) {
+    identities.forEach(identity -> users.forget(account, identity));
   }
 
   @Override

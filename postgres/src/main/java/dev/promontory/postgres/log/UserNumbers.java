@@ -5,12 +5,20 @@ import dev.promontory.user.KnownUser;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Gives records the numbers of their users, and new users the next numbers (E7). Owned by the
 /// appender.
 final class UserNumbers {
   private final IdentityCache cache;
+
+  /// An identity of an account.
+  private record Named(int account, Identity identity) {}
+
+  /// Identities that mean nobody any more, from any thread.
+  private final Queue<Named> forgotten = new ConcurrentLinkedQueue<>();
 
   /// The number of the newest user on disk.
   private long last;
@@ -25,10 +33,18 @@ final class UserNumbers {
     last = Strangers.last(session);
   }
 
+  /// An identity means nobody any more, from the next entries on. Any thread may call it.
+  void forget(int account, Identity identity) {
+    forgotten.add(new Named(account, identity));
+  }
+
   /// Gives every entry its user.
   ///
   /// @return those who are new, in order of their numbers, to be written and then [#adopt]ed
   List<Stranger> resolve(LogSession session, List<Entry> entries) throws SQLException {
+    for (var owned = forgotten.poll(); owned != null; owned = forgotten.poll()) {
+      cache.forget(owned.account(), owned.identity());
+    }
     Map<Stranger.Key, Stranger> unknown = new TreeMap<>(Stranger.Key.INDEX_ORDER);
     for (var entry : entries) {
       switch (entry.record().subject()) {

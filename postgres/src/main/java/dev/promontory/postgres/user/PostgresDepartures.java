@@ -1,6 +1,9 @@
 package dev.promontory.postgres.user;
 
+import dev.promontory.text.StoredText;
 import dev.promontory.user.Departures;
+import dev.promontory.user.Identity;
+import dev.promontory.user.Identity.Kind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,15 +44,32 @@ public record PostgresDepartures(Handle handle) implements Departures {
   }
 
   @Override
-  public List<Long> delete(int account, long user, Instant at) {
+  public List<Identity> delete(int account, long user, Instant at) {
+    var gone = depart(account, user, at);
+    var identities = identities(gone);
+    anonymise(gone);
+    for (var table : List.of("entry_note", "wallet_block")) {
+      handle
+          .createUpdate("DELETE FROM %s WHERE user_number = ANY (:users)".formatted(table))
+          .bind("users", gone)
+          .execute();
+    }
+    return identities;
+  }
+
+  private long[] depart(int account, long user, Instant at) {
     return handle
         .createQuery(
             """
               WITH merged AS (
-                  UPDATE departed_user SET into_user = NULL WHERE into_user = :user RETURNING user_number),
-                  gone AS (
+                  UPDATE departed_user
+                     SET into_user = NULL
+                   WHERE into_user = :user
+                  RETURNING user_number),
+                   gone AS (
                   INSERT INTO departed_user (user_number, account, into_user, departed_at)
                   VALUES (:user, :account, NULL, :at)
+                      ON CONFLICT (user_number) DO NOTHING
                   RETURNING user_number)
             SELECT user_number FROM merged
              UNION ALL
@@ -59,7 +79,35 @@ public record PostgresDepartures(Handle handle) implements Departures {
         .bind("account", account)
         .bind("at", at.atOffset(ZoneOffset.UTC))
         .mapTo(Long.class)
+        .stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  private List<Identity> identities(long[] users) {
+    return handle
+        .createQuery("SELECT kind, value FROM user_identity WHERE user_number = ANY (:users)")
+        .bind("users", users)
+        .map(
+            (row, _) ->
+                new Identity(
+                    Kind.of(row.getInt("kind")), StoredText.decode(row.getString("value"))))
         .list();
+  }
+
+  /// The number stays taken, or another user might get it.
+  private void anonymise(long[] users) {
+    handle
+        .createUpdate(
+            """
+            UPDATE user_identity
+               SET key_hash = gen_random_uuid(),
+                   value = 'deleted-' || user_number,
+                   folded = NULL
+             WHERE user_number = ANY (:users)
+            """)
+        .bind("users", users)
+        .execute();
   }
 
   @Override

@@ -270,6 +270,38 @@ class PostingApisIT {
   }
 
   @Test
+  void s6_a_deleted_user_is_nobody_but_the_ledger_keeps_the_sums() throws IOException {
+    var ann = user();
+    long wallet = wallet();
+    long other = wallet();
+    credit(ann, wallet, 100, Map.of("orderId", "private"));
+    debit(ann, wallet, 30).orThrow();
+    client
+        .post(
+            "/1/upload",
+            Map.of(
+                "d",
+                List.of(
+                    Map.of(
+                        "type", "profile", "identity", ann, "profileData", Map.of("Name", "A")))))
+        .orThrow();
+
+    assertThat(client.delete("/api/v1/users/" + ann).status()).isEqualTo(204);
+
+    assertThat(client.delete("/api/v1/users/" + ann).status()).isEqualTo(404);
+    assertThat(client.get("/api/v1/users/" + ann).status()).isEqualTo(404);
+    assertThat(type(post(wallet, "refunds", Map.of("orderId", "private"))))
+        .endsWith("unknown-transaction");
+    // Who comes again is somebody else.
+    upload(ann);
+    assertThat(numbers(balance(ann, wallet), "active", "redeemed")).isEqualTo("0 0");
+    var profile = client.get("/api/v1/users/" + ann).orThrow().json();
+    assertThat(profile.get("profile")).isEmpty();
+    credit(ann, other, 5, Map.of());
+    assertThat(numbers(balance(ann, other), "active")).isEqualTo("5");
+  }
+
+  @Test
   void all_problems_of_a_request_are_told_with_their_places() throws IOException {
     long wallet = wallet();
 
@@ -289,11 +321,15 @@ class PostingApisIT {
 
   private static String user() throws IOException {
     var identity = "poster-" + COUNT.incrementAndGet();
+    upload(identity);
+    return identity;
+  }
+
+  private static void upload(String identity) throws IOException {
     var event =
         Map.of(
             "type", "event", "identity", identity, "evtName", "Visited", "evtData", Map.of("a", 1));
     client.post("/1/upload", Map.of("d", List.of(event))).orThrow();
-    return identity;
   }
 
   private static long wallet() throws IOException {
