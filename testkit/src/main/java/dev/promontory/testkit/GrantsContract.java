@@ -7,6 +7,7 @@ import static dev.promontory.testkit.Rewards.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.app.MergeUsers;
 import dev.promontory.grant.GrantOutcome;
 import dev.promontory.grant.GrantOutcome.Granted;
 import dev.promontory.grant.GrantOutcome.Refused;
@@ -22,6 +23,7 @@ import dev.promontory.ledger.Validity;
 import dev.promontory.points.EarnScheme;
 import dev.promontory.points.Points;
 import dev.promontory.time.Span;
+import dev.promontory.wallet.Blocks.Block;
 import dev.promontory.wallet.WalletExpiry;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -78,6 +80,52 @@ public abstract class GrantsContract extends RewardsContract {
 
     assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
     assertThat(rewards.holding(wallet, 1).balance().active()).isEqualTo(points("100"));
+  }
+
+  @Test
+  void g1_merged_users_are_one_and_get_one_grant() {
+    var wallet = rewards.wallet();
+    var offer = rewards.flat(wallet, "100");
+    long merged = 900_000 + fresh();
+    long survivor = 900_000 + fresh();
+    var requests = List.of(Rewards.request(offer, 1, merged), Rewards.request(offer, 1, survivor));
+    var outcome =
+        transactions()
+            .inTransaction(
+                tx -> new MergeUsers().merge(tx, rewards.account(), merged, survivor, NOW));
+
+    var outcomes = rewards.grant(requests);
+
+    assertThat(outcome).isEqualTo(MergeUsers.Outcome.MERGED);
+    assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0)).isInstanceOf(Granted.class);
+    assertThat(rewards.holding(wallet, survivor).balance().active()).isEqualTo(points("100"));
+    assertThat(rewards.holding(wallet, merged).balance().sequence()).isZero();
+  }
+
+  @Test
+  void s6_blocked_and_deleted_users_are_refused_and_use_up_nothing() {
+    var wallet = rewards.wallet();
+    var offer = rewards.limited(wallet, "100", "100", OnShortBudget.REFUSE);
+    long blocked = 900_000 + fresh();
+    long deleted = 900_000 + fresh();
+    long other = 900_000 + fresh();
+    transactions()
+        .inTransaction(
+            tx -> {
+              tx.blocks().block(new Block(wallet.id(), blocked, "why", NOW));
+              return tx.departures().delete(rewards.account().number(), deleted, NOW);
+            });
+
+    var outcomes =
+        rewards.grant(
+            List.of(
+                Rewards.request(offer, 1, blocked),
+                Rewards.request(offer, 1, deleted),
+                Rewards.request(offer, 1, other)));
+
+    var refused = new Refused(Refusal.INACTIVE_WALLET);
+    assertThat(outcomes.subList(0, 2)).containsExactly(refused, refused);
+    assertThat(outcomes.get(2)).isInstanceOf(Granted.class);
   }
 
   @Test
