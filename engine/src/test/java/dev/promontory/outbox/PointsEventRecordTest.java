@@ -97,7 +97,10 @@ class PointsEventRecordTest {
             "CT Points Debited",
             "CT Points Promised",
             "CT Points Activated",
-            "CT Points Expired");
+            "CT Points Expired",
+            "CT Points Refunded",
+            "CT Points Reversed",
+            "CT Points Expiring");
   }
 
   private static String name(NewRecord written) {
