@@ -29,6 +29,7 @@ final class MovePoints {
   private final Map<Long, Wallet> wallets;
   private final Instant now;
   private final List<HoldingChange> changes = new ArrayList<>();
+  private final List<PointsEvent> events = new ArrayList<>();
 
   MovePoints(Tx tx, Map<Long, Wallet> wallets, Instant now) {
     this.tx = tx;
@@ -51,7 +52,7 @@ final class MovePoints {
       left = attempt(left);
     }
     ledger.append(HoldingChange.all(changes));
-    tx.outbox().append(changes.stream().flatMap(change -> events(change).stream()).toList());
+    tx.outbox().append(events);
   }
 
   /// @return those whose target was opened by another transaction meanwhile
@@ -89,6 +90,8 @@ final class MovePoints {
       return false;
     }
     ledger.move(move.from(), move.into());
+    tell(from, given);
+    tell(into, taken);
     changes.add(change(emptied, given, transfer.from()));
     changes.add(change);
     return true;
@@ -101,11 +104,14 @@ final class MovePoints {
     return new HoldingChange(before, moved.holding(), entries, reminders);
   }
 
-  private List<PointsEvent> events(HoldingChange change) {
-    var wallet = wallets.get(change.key().walletId());
+  /// What was due before the move is told of those who had it then; the move itself is no event.
+  private void tell(Holding before, Settled settled) {
+    var wallet = wallets.get(before.balance().key().walletId());
     if (wallet == null) {
-      throw new IllegalStateException("no wallet " + change.key().walletId());
+      throw new IllegalStateException("no wallet " + before.balance().key().walletId());
     }
-    return change.events(wallet.account());
+    var change =
+        new HoldingChange(before, settled.holding(), settled.entries(), settled.reminders());
+    events.addAll(change.events(wallet.account()));
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.ActivateAndExpireLots;
+import dev.promontory.app.MergeUsers;
 import dev.promontory.app.PostEntries;
 import dev.promontory.ledger.Balance;
 import dev.promontory.ledger.BalanceKey;
@@ -162,6 +163,29 @@ public abstract class LedgerContract {
             tuple(PointsEvent.Kind.PROMISED, NOW),
             tuple(PointsEvent.Kind.ACTIVATED, activation),
             tuple(PointsEvent.Kind.EXPIRED, expiry));
+    assertThat(discrepancies()).isZero();
+  }
+
+  @Test
+  void s6_what_is_due_when_users_are_merged_is_posted_and_told_first() {
+    var wallet = rewards.wallet();
+    var from = key(wallet, 800_000 + fresh());
+    var into = key(wallet, 800_000 + fresh());
+    var activation = NOW.plus(Duration.ofDays(7));
+    post(NOW, credit(from, "21", new Validity(days(7), new WalletExpiry.Never())));
+
+    transactions()
+        .inTransaction(
+            tx ->
+                new MergeUsers()
+                    .merge(tx, account(), from.user(), into.user(), activation.plusSeconds(60)));
+
+    assertThat(find(from).active()).isEqualTo(Points.ZERO);
+    assertThat(find(into).active()).isEqualTo(points("21"));
+    assertThat(find(into).credited()).isEqualTo(points("21"));
+    assertThat(events(from))
+        .extracting(PointsEvent::kind, PointsEvent::at)
+        .contains(tuple(PointsEvent.Kind.ACTIVATED, activation));
     assertThat(discrepancies()).isZero();
   }
 
