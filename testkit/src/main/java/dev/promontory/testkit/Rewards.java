@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Wallets, offers and short ways to ask for rewards.
 public final class Rewards {
@@ -60,6 +61,15 @@ public final class Rewards {
 
   /// A wallet that rounds down.
   public Wallet wallet(WalletExpiry expiry, int decimals) {
+    return wallet(expiry, decimals, null);
+  }
+
+  /// A wallet without decimals whose users are reminded some days before points expire.
+  Wallet reminding(int days, WalletExpiry expiry) {
+    return wallet(expiry, 0, days);
+  }
+
+  private Wallet wallet(WalletExpiry expiry, int decimals, @Nullable Integer remindDays) {
     var draft =
         new Wallet(
             0,
@@ -70,7 +80,7 @@ public final class Rewards {
             Wallet.Consumption.EARLIEST_EXPIRY,
             new Rounding(decimals, Rounding.Mode.DOWN),
             Wallet.Status.ACTIVE,
-            null,
+            remindDays,
             Wallet.DEFAULT_GRACE_DAYS,
             NOW);
     return transactions.inTransaction(tx -> tx.wallets().create(draft).orElseThrow());
