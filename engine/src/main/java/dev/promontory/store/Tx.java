@@ -10,6 +10,8 @@ import dev.promontory.segment.Segments;
 import dev.promontory.user.Departures;
 import dev.promontory.wallet.Blocks;
 import dev.promontory.wallet.Wallets;
+import dev.promontory.webhook.Deliveries;
+import dev.promontory.webhook.Webhooks;
 
 /// The stores, bound to one open transaction (read committed). Not thread-safe; never keep one
 /// beyond its transaction.
@@ -38,6 +40,10 @@ public interface Tx {
   Blocks blocks();
 
   Departures departures();
+
+  Webhooks webhooks();
+
+  Deliveries deliveries();
 
   /// Has something done once the transaction has committed, and only then; lost if the program ends
   /// in between. Steps are done in order, by the thread of the transaction, before whoever began it

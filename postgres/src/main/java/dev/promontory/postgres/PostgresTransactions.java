@@ -22,6 +22,8 @@ import dev.promontory.postgres.ledger.PostgresWallets;
 import dev.promontory.postgres.ledger.RecentHoldings;
 import dev.promontory.postgres.ledger.TransactionIds;
 import dev.promontory.postgres.user.PostgresDepartures;
+import dev.promontory.postgres.webhook.PostgresDeliveries;
+import dev.promontory.postgres.webhook.PostgresWebhooks;
 import dev.promontory.segment.Segments;
 import dev.promontory.store.Idempotency;
 import dev.promontory.store.StoreTrouble;
@@ -31,6 +33,8 @@ import dev.promontory.store.Tx;
 import dev.promontory.user.Departures;
 import dev.promontory.wallet.Blocks;
 import dev.promontory.wallet.Wallets;
+import dev.promontory.webhook.Deliveries;
+import dev.promontory.webhook.Webhooks;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -167,6 +171,16 @@ public final class PostgresTransactions implements Transactions {
     @Override
     public Departures departures() {
       return new PostgresDepartures(exchange.handle());
+    }
+
+    @Override
+    public Webhooks webhooks() {
+      return new PostgresWebhooks(exchange.handle());
+    }
+
+    @Override
+    public Deliveries deliveries() {
+      return new PostgresDeliveries(exchange.handle());
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param admin the first console user, used at the first start only
 /// @param clock which clock the whole server runs on. `PROMONTORY_CLOCK`, `system`
 /// @param log how log lines look. `PROMONTORY_LOG`, `text`
+/// @param webhookPrivateTargets whether webhooks may call this machine and private networks.
+///   `PROMONTORY_WEBHOOK_PRIVATE_TARGETS`, `true`
 public record Config(
     int port,
     Path data,
@@ -23,7 +25,8 @@ public record Config(
     FirstAccount account,
     FirstAdmin admin,
     ClockKind clock,
-    LogLayout log) {
+    LogLayout log,
+    boolean webhookPrivateTargets) {
 
   public Config {
     if (port < 0 || port > 65_535) {

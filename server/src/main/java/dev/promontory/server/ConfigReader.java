@@ -31,6 +31,7 @@ final class ConfigReader {
   private static final String TIME_ZONE = "PROMONTORY_TIME_ZONE";
   private static final String CLOCK = "PROMONTORY_CLOCK";
   private static final String LOG = "PROMONTORY_LOG";
+  private static final String PRIVATE_TARGETS = "PROMONTORY_WEBHOOK_PRIVATE_TARGETS";
 
   /// Where the commands that call a server find it: not the server's to read, but no mistake.
   private static final String URL = "PROMONTORY_URL";
@@ -47,6 +48,7 @@ final class ConfigReader {
           TIME_ZONE,
           CLOCK,
           LOG,
+          PRIVATE_TARGETS,
           URL);
   private static final int MAX_PORT = 65_535;
   private static final Pattern JDBC_URL = Pattern.compile("jdbc:postgresql:.+");
@@ -91,7 +93,8 @@ final class ConfigReader {
             optional(ADMIN_EMAIL, "an e-mail address", EMAIL),
             optional(ADMIN_PASSWORD, "1 to 1024 characters", SECRET)),
         parsed(CLOCK, "system", "system or test", ConfigReader::clock),
-        parsed(LOG, "text", "text or json", ConfigReader::log));
+        parsed(LOG, "text", "text or json", ConfigReader::log),
+        parsed(PRIVATE_TARGETS, "true", "true or false", ConfigReader::flag));
   }
 
   private <T> T parsed(String name, String absent, String meaning, Function<String, T> parser) {
@@ -138,6 +141,14 @@ final class ConfigReader {
 
   private static LogLayout log(String text) {
     return LogLayout.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   /// Levenshtein's distance: how many letters must be put in, left out or changed.

@@ -85,7 +85,8 @@ final class DemoCommand {
         new FirstAccount(credentials.accountId(), credentials.passcode(), ZoneOffset.UTC),
         new FirstAdmin(ADMIN_EMAIL, secret),
         Config.ClockKind.SYSTEM,
-        asked.log());
+        asked.log(),
+        asked.webhookPrivateTargets());
   }
 
   private Path freshFolder() throws IOException {

@@ -3,6 +3,7 @@ package dev.promontory.server;
 import dev.promontory.app.AcceptRecords;
 import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.app.DueWork;
+import dev.promontory.app.ForgetDeliveries;
 import dev.promontory.app.ForgetKeys;
 import dev.promontory.app.GatherMerged;
 import dev.promontory.app.LiveTurns;
@@ -97,15 +98,18 @@ public final class Server implements AutoCloseable {
     var helper = closing.add(Executors.newSingleThreadExecutor(Workers::helperThread));
     var works = works(stores.transactions(), campaigning.runCampaign(helper));
     var workers = Workers.start(stores, living, clock, works, bells, closing);
+    var hooking = Hooking.open(stores, config, clock, random, closing);
 
     var meters = meters(stores, living.host(), feed);
+    WebhookMeters.bind(meters, stores.transactions(), clock, hooking.tally());
     List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));
     var postToLedger = closing.add(new PostToLedger(stores.transactions()));
     resources.addAll(Banking.resources(stores, clock, postToLedger));
     resources.addAll(Lookup.resources(stores, clock));
+    resources.addAll(hooking.resources());
     resources.addAll(
         List.of(
-            new HealthApi(() -> obstacles(stores.database(), workers, postToLedger)),
+            new HealthApi(() -> obstacles(stores.database(), workers, hooking, postToLedger)),
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
@@ -126,7 +130,8 @@ public final class Server implements AutoCloseable {
         runCampaign,
         LiveTurns.starts(transactions),
         new GatherMerged(transactions),
-        new ForgetKeys(transactions));
+        new ForgetKeys(transactions),
+        new ForgetDeliveries(transactions));
   }
 
   private static PrometheusMeterRegistry meters(Stores stores, LiveHost host, FeedHub feed) {
@@ -150,8 +155,9 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<String> obstacles(
-      Database database, Workers workers, PostToLedger postToLedger) {
+      Database database, Workers workers, Hooking hooking, PostToLedger postToLedger) {
     List<String> obstacles = new ArrayList<>(workers.obstacles());
+    hooking.obstacles().forEach(obstacles::add);
     postToLedger.obstacle().ifPresent(obstacles::add);
     if (!database.isReachable()) {
       obstacles.add("the database cannot be reached");

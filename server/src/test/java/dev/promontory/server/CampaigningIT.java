@@ -71,7 +71,8 @@ class CampaigningIT {
             new FirstAccount("ACME", "passcode", ZoneOffset.UTC),
             new FirstAdmin(null, "password"),
             ClockKind.TEST,
-            LogLayout.TEXT);
+            LogLayout.TEXT,
+            true);
     var opened = Stores.open(config, CLOSING, () -> {});
     var stores =
         new Stores(

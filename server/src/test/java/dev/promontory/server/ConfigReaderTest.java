@@ -27,7 +27,8 @@ class ConfigReaderTest {
                 new FirstAccount(null, null, ZoneId.of("UTC")),
                 new FirstAdmin(null, null),
                 ClockKind.SYSTEM,
-                LogLayout.TEXT));
+                LogLayout.TEXT,
+                true));
   }
 
   @Test
@@ -61,7 +62,19 @@ class ConfigReaderTest {
                 new FirstAccount("ACME-1", "open sesame", ZoneId.of("Asia/Kolkata")),
                 new FirstAdmin("ann@example.org", "pass"),
                 ClockKind.TEST,
-                LogLayout.JSON));
+                LogLayout.JSON,
+                true));
+  }
+
+  @Test
+  void webhooks_may_be_kept_from_private_networks() {
+    var name = "PROMONTORY_WEBHOOK_PRIVATE_TARGETS";
+
+    assertThat(ConfigReader.read(Map.of(name, "false")).webhookPrivateTargets()).isFalse();
+    assertThat(ConfigReader.read(Map.of(name, "TRUE")).webhookPrivateTargets()).isTrue();
+    assertThatThrownBy(() -> ConfigReader.read(Map.of(name, "no")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(name + " is true or false, not \"no\"");
   }
 
   @Test

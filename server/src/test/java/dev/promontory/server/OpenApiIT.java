@@ -71,7 +71,8 @@ class OpenApiIT {
             new FirstAccount(CREDENTIALS.accountId(), CREDENTIALS.passcode(), ZoneOffset.UTC),
             new FirstAdmin(null, "password"),
             ClockKind.TEST,
-            LogLayout.TEXT);
+            LogLayout.TEXT,
+            true);
     var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     server = new Server(config, silent).start();
   }

@@ -5,6 +5,7 @@ import dev.promontory.campaign.Qualification;
 import dev.promontory.campaign.Revision;
 import dev.promontory.campaign.RewardType;
 import dev.promontory.campaign.Run;
+import dev.promontory.postgres.time.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;

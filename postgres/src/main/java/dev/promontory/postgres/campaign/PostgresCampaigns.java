@@ -4,6 +4,7 @@ import dev.promontory.campaign.Campaign;
 import dev.promontory.campaign.CampaignFilter;
 import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.Revision;
+import dev.promontory.postgres.time.Times;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import dev.promontory.campaign.LiveChange;
 import dev.promontory.campaign.LiveChange.Kind;
 import dev.promontory.campaign.LiveChange.Terms;
 import dev.promontory.campaign.LiveChanges;
+import dev.promontory.postgres.time.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.promontory.postgres.campaign;
 
 import dev.promontory.campaign.Run;
 import dev.promontory.campaign.Runs;
+import dev.promontory.postgres.time.Times;
 import dev.promontory.rule.UserSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,5 +1,6 @@
 package dev.promontory.postgres.campaign;
 
+import dev.promontory.postgres.time.Times;
 import dev.promontory.rule.UserSet;
 import dev.promontory.segment.Segment;
 import dev.promontory.segment.SegmentDocument;

@@ -1,4 +1,4 @@
-package dev.promontory.postgres.campaign;
+package dev.promontory.postgres.time;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Instants to `timestamptz` and back, whatever the zone of the session. What is finer than a
 /// microsecond is cut off, not rounded: nothing becomes due later than it was planned.
-final class Times {
+public final class Times {
   private Times() {}
 
-  static OffsetDateTime utc(Instant at) {
+  public static OffsetDateTime utc(Instant at) {
     return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {
+  public static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {
     return at == null ? null : utc(at);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     var at = row.getObject(column, OffsetDateTime.class);
     return at == null ? null : at.toInstant();
   }

@@ -1,0 +1,104 @@
+package dev.promontory.postgres.webhook;
+
+import dev.promontory.postgres.text.PostgresText;
+import dev.promontory.postgres.time.Times;
+import dev.promontory.webhook.Deliveries;
+import dev.promontory.webhook.Deliveries.Result;
+import dev.promontory.webhook.Delivery;
+import dev.promontory.webhook.Delivery.State;
+import dev.promontory.webhook.Retries.Fate;
+import java.time.Instant;
+import java.util.List;
+import java.util.SequencedMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Claims deliveries, and records what came of them. A claimed one is due again when its lease is
+/// over; that is all there is to a claim.
+record Sending(Handle handle) {
+
+  /// Claims what is due.
+  ///
+  /// @param shares not empty
+  /// @param limit 1 and up
+  List<Delivery> claim(SequencedMap<Long, Integer> shares, int limit, Instant now) {
+    return handle
+        .createQuery(
+            """
+            WITH claimed AS (
+                 SELECT d.webhook_id, d.position
+                   FROM unnest(:ids, :shares) WITH ORDINALITY AS s (id, share, place)
+                  CROSS JOIN LATERAL (
+                        SELECT webhook_id, position, due_at
+                          FROM webhook_delivery
+                         WHERE webhook_id = s.id AND status = 1 AND due_at <= :now
+                         ORDER BY due_at, position
+                         LIMIT s.share
+                           FOR UPDATE SKIP LOCKED) AS d
+                  ORDER BY s.place, d.due_at, d.position
+                  LIMIT :limit)
+            UPDATE webhook_delivery AS d
+               SET due_at = :until
+              FROM claimed AS c
+             WHERE d.webhook_id = c.webhook_id AND d.position = c.position
+            RETURNING\s"""
+                + DeliveryRows.COLUMNS)
+        .bind("ids", shares.keySet().stream().mapToLong(Long::longValue).toArray())
+        .bind("shares", shares.values().stream().mapToInt(Integer::intValue).toArray())
+        .bind("limit", limit)
+        .bind("now", Times.utc(now))
+        .bind("until", Times.utc(now.plus(Deliveries.LEASE)))
+        .map((row, _) -> DeliveryRows.delivery(row))
+        .list();
+  }
+
+  void record(List<Result> results) {
+    if (results.isEmpty()) {
+      return;
+    }
+    var batch =
+        handle.prepareBatch(
+            """
+            UPDATE webhook_delivery
+               SET status = :status,
+                   attempts = :attempts,
+                   due_at = :dueAt,
+                   last_at = :lastAt,
+                   last_millis = :lastMillis,
+                   last_status = :lastStatus,
+                   last_note = :lastNote
+             WHERE webhook_id = :webhook
+               AND position = :position
+               AND status = 1
+               AND (attempts = :attempts - 1 OR :status = 2)
+            """);
+    for (var result : results) {
+      var key = result.delivery().key();
+      var attempt = result.attempt();
+      batch
+          .bind("webhook", key.webhookId())
+          .bind("position", key.position())
+          .bind("status", state(result.fate()).code())
+          .bind("attempts", result.delivery().attempts() + 1)
+          .bind("dueAt", Times.utcOrNull(dueAt(result.fate())))
+          .bind("lastAt", Times.utc(attempt.at()))
+          .bind("lastMillis", attempt.tookMillis())
+          .bind("lastStatus", attempt.status())
+          .bind("lastNote", PostgresText.encode(attempt.note()))
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static State state(Fate fate) {
+    return switch (fate) {
+      case Fate.Delivered() -> State.DELIVERED;
+      case Fate.Again _ -> State.WAITING;
+      case Fate.Failed() -> State.FAILED;
+    };
+  }
+
+  private static @Nullable Instant dueAt(Fate fate) {
+    return fate instanceof Fate.Again(var dueAt) ? dueAt : null;
+  }
+}
