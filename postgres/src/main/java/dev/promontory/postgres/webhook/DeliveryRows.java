@@ -1,7 +1,7 @@
 package dev.promontory.postgres.webhook;
 
-import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.postgres.time.Times;
+import dev.promontory.text.StoredText;
 import dev.promontory.webhook.Attempt;
 import dev.promontory.webhook.Delivery;
 import dev.promontory.webhook.DeliveryKey;
@@ -42,7 +42,7 @@ final class DeliveryRows {
             at,
             row.getLong("last_millis"),
             row.getInt("last_status"),
-            PostgresText.decode(row.getString("last_note")),
+            StoredText.decode(row.getString("last_note")),
             null);
   }
 }

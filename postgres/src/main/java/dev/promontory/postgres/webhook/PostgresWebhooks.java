@@ -1,7 +1,7 @@
 package dev.promontory.postgres.webhook;
 
-import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.postgres.time.Times;
+import dev.promontory.text.StoredText;
 import dev.promontory.webhook.Standing;
 import dev.promontory.webhook.Webhook;
 import dev.promontory.webhook.Webhooks;
@@ -133,7 +133,7 @@ public record PostgresWebhooks(Handle handle) implements Webhooks {
                 + NOT_DELETED
                 + "AND account = :account AND name_key = :key AND id <> :id)")
         .bind("account", changed.account())
-        .bind("key", PostgresText.encode(key))
+        .bind("key", StoredText.encode(key))
         .bind("id", changed.id())
         .mapTo(Boolean.class)
         .one();

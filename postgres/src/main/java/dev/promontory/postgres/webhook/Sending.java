@@ -1,7 +1,7 @@
 package dev.promontory.postgres.webhook;
 
-import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.postgres.time.Times;
+import dev.promontory.text.StoredText;
 import dev.promontory.webhook.Deliveries;
 import dev.promontory.webhook.Deliveries.Result;
 import dev.promontory.webhook.Delivery;
@@ -84,7 +84,7 @@ record Sending(Handle handle) {
           .bind("lastAt", Times.utc(attempt.at()))
           .bind("lastMillis", attempt.tookMillis())
           .bind("lastStatus", attempt.status())
-          .bind("lastNote", PostgresText.encode(attempt.note()))
+          .bind("lastNote", StoredText.encode(attempt.note()))
           .add();
     }
     batch.execute();

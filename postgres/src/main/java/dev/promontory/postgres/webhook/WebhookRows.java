@@ -1,7 +1,7 @@
 package dev.promontory.postgres.webhook;
 
-import dev.promontory.postgres.text.PostgresText;
 import dev.promontory.postgres.time.Times;
+import dev.promontory.text.StoredText;
 import dev.promontory.webhook.Auth;
 import dev.promontory.webhook.Secrets;
 import dev.promontory.webhook.Standing;
@@ -51,8 +51,8 @@ final class WebhookRows {
     var auth = AuthColumns.of(target.auth());
     var secrets = webhook.secrets();
     return statement
-        .bind("name", PostgresText.encode(draft.name()))
-        .bind("nameKey", PostgresText.encode(draft.name().toLowerCase(Locale.ROOT)))
+        .bind("name", StoredText.encode(draft.name()))
+        .bind("nameKey", StoredText.encode(draft.name().toLowerCase(Locale.ROOT)))
         .bind("url", target.url().toString())
         .bind("method", target.method().name())
         .bind("auth", auth.kind())
@@ -70,11 +70,11 @@ final class WebhookRows {
   }
 
   private static @Nullable String encoded(@Nullable String text) {
-    return text == null ? null : PostgresText.encode(text);
+    return text == null ? null : StoredText.encode(text);
   }
 
   private static List<String> encoded(Collection<String> texts) {
-    return texts.stream().map(PostgresText::encode).toList();
+    return texts.stream().map(StoredText::encode).toList();
   }
 
   static Webhook webhook(ResultSet row) throws SQLException {
@@ -87,7 +87,7 @@ final class WebhookRows {
     return new Webhook(
         row.getLong("id"),
         row.getInt("account"),
-        new WebhookDraft(PostgresText.decode(row.getString("name")), target, texts(row, "events")),
+        new WebhookDraft(StoredText.decode(row.getString("name")), target, texts(row, "events")),
         new Secrets(
             row.getString("secret"),
             row.getString("old_secret"),
@@ -111,7 +111,7 @@ final class WebhookRows {
   }
 
   private static String text(ResultSet row, String column) throws SQLException {
-    return PostgresText.decode(Objects.requireNonNull(row.getString(column), column));
+    return StoredText.decode(Objects.requireNonNull(row.getString(column), column));
   }
 
   private static Map<String, String> headers(ResultSet row) throws SQLException {
@@ -126,6 +126,6 @@ final class WebhookRows {
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {
     var texts = (String[]) row.getArray(column).getArray();
-    return Stream.of(texts).map(PostgresText::decode).toList();
+    return Stream.of(texts).map(StoredText::decode).toList();
   }
 }

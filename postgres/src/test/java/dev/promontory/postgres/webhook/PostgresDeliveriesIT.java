@@ -5,8 +5,8 @@ import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.postgres.TestDatabase;
 import dev.promontory.store.Transactions;
-import dev.promontory.testkit.DeliveriesContract;
 import dev.promontory.testkit.Rewards;
+import dev.promontory.testkit.webhook.DeliveriesContract;
 import javax.sql.DataSource;
 
 class PostgresDeliveriesIT extends DeliveriesContract {

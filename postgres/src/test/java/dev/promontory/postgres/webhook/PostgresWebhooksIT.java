@@ -6,7 +6,7 @@ import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.postgres.TestDatabase;
 import dev.promontory.store.Transactions;
 import dev.promontory.testkit.Rewards;
-import dev.promontory.testkit.WebhooksContract;
+import dev.promontory.testkit.webhook.WebhooksContract;
 import javax.sql.DataSource;
 
 class PostgresWebhooksIT extends WebhooksContract {

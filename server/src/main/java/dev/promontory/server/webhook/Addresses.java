@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Addresses(boolean arePrivateAllowed) {
   /// The metadata service of a cloud that has it outside the addresses of the link.
   private static final byte[] METADATA_V6 = {
-    (byte) 0xfd, 0, (byte) 0xec, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
+    (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
   };
 
   /// `64:ff9b::/96` (RFC 6052): the last four bytes are an IPv4 address.

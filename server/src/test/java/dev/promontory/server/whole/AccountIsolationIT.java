@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.promontory.server.client.Answer;
 import dev.promontory.server.client.ApiClient;
 import dev.promontory.server.client.Uploads;
+import dev.promontory.server.webhook.Receiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,37 @@ class AccountIsolationIT {
     assertThat(
             accounts.first().get("/api/v1/campaigns/" + campaign).json().get("status").asString())
         .isEqualTo("draft");
+  }
+
+  @Test
+  void wh3_a_webhook_of_one_account_is_neither_seen_nor_told_of_the_other() throws Exception {
+    upload(accounts.first(), "wanda", 1);
+    upload(accounts.second(), "wanda", 1);
+    var wallet = Map.of("name", "Told", "pointsName", "Points");
+    long mine = TwoAccounts.api(accounts.first()).createWallet(wallet);
+    long theirs = TwoAccounts.api(accounts.second()).createWallet(wallet);
+    try (var receiver = new Receiver()) {
+      var document = receiver.document("Hook", "points.credited");
+      var created = accounts.first().post("/api/v1/webhooks", document).orThrow().json();
+      var path = "/api/v1/webhooks/" + created.get("id").asLong();
+
+      credit(accounts.second(), theirs, "wanda").orThrow();
+      credit(accounts.first(), mine, "wanda").orThrow();
+      var told = receiver.next().json();
+
+      assertThat(told.at("/data/walletId").asLong()).isEqualTo(mine);
+      assertThat(receiver.next(Duration.ofSeconds(1))).isNull();
+      assertThat(accounts.second().get("/api/v1/webhooks").json().get("items").size()).isZero();
+      for (var hidden : List.of(path, path + "/deliveries")) {
+        assertThat(accounts.first().get(hidden).status()).isEqualTo(200);
+        assertThat(accounts.second().get(hidden).status()).isEqualTo(404);
+      }
+      for (var action : List.of("/pause", "/resume", "/secret", "/test")) {
+        assertThat(accounts.second().post(path + action).status()).as(action).isEqualTo(404);
+      }
+      assertThat(accounts.second().patch(path, Map.of("name", "Mine")).status()).isEqualTo(404);
+      assertThat(accounts.second().delete(path).status()).isEqualTo(404);
+    }
   }
 
   @Test

@@ -1,9 +1,9 @@
-package dev.promontory.testkit;
+package dev.promontory.testkit.webhook;
 
 import static dev.promontory.testkit.Rewards.NOW;
-import static dev.promontory.testkit.WebhookDesk.CREDITED;
-import static dev.promontory.testkit.WebhookDesk.EXPIRED;
-import static dev.promontory.testkit.WebhookDesk.draft;
+import static dev.promontory.testkit.webhook.WebhookDesk.CREDITED;
+import static dev.promontory.testkit.webhook.WebhookDesk.EXPIRED;
+import static dev.promontory.testkit.webhook.WebhookDesk.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.promontory.testkit;
+package dev.promontory.testkit.webhook;
 
 import static dev.promontory.testkit.Rewards.NOW;
 
@@ -18,6 +18,8 @@ import dev.promontory.record.Name;
 import dev.promontory.record.Properties;
 import dev.promontory.record.RecordBody;
 import dev.promontory.store.Transactions;
+import dev.promontory.testkit.MemoryEventLog;
+import dev.promontory.testkit.Rewards;
 import dev.promontory.user.Identity;
 import dev.promontory.webhook.Attempt;
 import dev.promontory.webhook.Auth;

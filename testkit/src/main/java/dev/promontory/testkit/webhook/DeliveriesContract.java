@@ -1,8 +1,8 @@
-package dev.promontory.testkit;
+package dev.promontory.testkit.webhook;
 
 import static dev.promontory.testkit.Rewards.NOW;
-import static dev.promontory.testkit.WebhookDesk.CREDITED;
-import static dev.promontory.testkit.WebhookDesk.answered;
+import static dev.promontory.testkit.webhook.WebhookDesk.CREDITED;
+import static dev.promontory.testkit.webhook.WebhookDesk.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
