@@ -5,11 +5,27 @@ import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.postgres.TestDatabase;
 import dev.promontory.store.Transactions;
-import dev.promontory.testkit.LedgerModelContract;
+import dev.promontory.testkit.ledger.LedgerModelContract;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 class PostgresLedgerModelIT extends LedgerModelContract {
+  /// Entries that do not follow from the one before (L2, L4, L5).
+  private static final String BROKEN_CHAINS =
+      """
+      SELECT count(*)
+        FROM (SELECT line, draws, lag(line) OVER chain AS before
+                FROM entry AS line
+                LEFT JOIN drawn ON drawn.transaction_id = line.id
+              WINDOW chain AS (PARTITION BY wallet_id, user_number ORDER BY sequence)) AS link
+       WHERE (line).sequence <> coalesce((before).sequence, 0) + 1
+          OR (line).at < (before).at
+          OR (line).active_after <> coalesce((before).active_after, 0) + (line).active_change
+          OR (line).promised_after <> coalesce((before).promised_after, 0) + (line).promised_change
+          OR (line).held_after <> coalesce((before).held_after, 0) + (line).held_change
+          OR (line).hash IS DISTINCT FROM entry_hash((before).hash, line, (line).note_hash, draws)
+      """;
+
   private static final DataSource SOURCE = TestDatabase.migrated("ledger_model");
   private static final Transactions TRANSACTIONS = new PostgresTransactions(SOURCE);
   private static final Account ACCOUNT =
@@ -27,6 +43,7 @@ class PostgresLedgerModelIT extends LedgerModelContract {
 
   @Override
   protected long discrepancies() {
-    return LedgerAudit.discrepancies(Jdbi.create(SOURCE));
+    var jdbi = Jdbi.create(SOURCE);
+    return LedgerAudit.discrepancies(jdbi) + LedgerAudit.count(jdbi, BROKEN_CHAINS);
   }
 }
