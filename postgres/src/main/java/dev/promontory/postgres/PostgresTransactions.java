@@ -16,6 +16,7 @@ import dev.promontory.postgres.ledger.Exchange;
 import dev.promontory.postgres.ledger.OutboxMark;
 import dev.promontory.postgres.ledger.PostgresBlocks;
 import dev.promontory.postgres.ledger.PostgresGrants;
+import dev.promontory.postgres.ledger.PostgresIdempotency;
 import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.postgres.ledger.PostgresOutbox;
 import dev.promontory.postgres.ledger.PostgresWallets;
@@ -140,7 +141,7 @@ public final class PostgresTransactions implements Transactions {
 
     @Override
     public Idempotency idempotency() {
-      return new PostgresIdempotency(exchange.handle());
+      return new PostgresIdempotency(exchange);
     }
 
     @Override
