@@ -16,10 +16,12 @@ import dev.promontory.postgres.log.LogLimits;
 import dev.promontory.postgres.log.PostgresEventLog;
 import dev.promontory.postgres.log.PostgresEventTypes;
 import dev.promontory.postgres.log.PostgresUsers;
+import dev.promontory.postgres.log.RecentUsers;
 import dev.promontory.server.database.Database;
 import dev.promontory.store.Transactions;
 import dev.promontory.user.IdentityMemory;
 import dev.promontory.user.Users;
+import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,15 +54,19 @@ record Stores(
     var log = closing.add(PostgresEventLog.open(source, LogLimits.DEFAULT));
     var file = config.data().resolve(HISTORY_FILE);
     var history = closing.add(DuckDbHistory.open(HistorySettings.at(file), log, LOG::warn));
+    var users = new RecentUsers(new PostgresUsers(source), new SecureRandom());
     return new Stores(
         database,
         new PostgresAccounts(source),
         new PostgresConsoleUsers(source),
         new PostgresTransactions(source, outboxAlarm),
-        new PostgresUsers(source),
+        users,
         new PostgresEventTypes(source),
         log,
-        log,
+        (account, gone) -> {
+          log.forget(account, gone);
+          users.forget(account, gone);
+        },
         history,
         new DuckDbSeeds(history, log));
   }
