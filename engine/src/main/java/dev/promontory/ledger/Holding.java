@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,10 @@ public record Holding(Balance balance, List<Lot> lots, List<Hold> holds) {
 
   /// The same with more lots, of which some may be there already.
   public Holding with(List<Lot> more) {
-    var known = lots.stream().map(Lot::id).toList();
+    if (more.isEmpty()) {
+      return this;
+    }
+    var known = lots.stream().map(Lot::id).collect(Collectors.toSet());
     var added = more.stream().filter(lot -> !known.contains(lot.id()));
     return new Holding(balance, Stream.concat(lots.stream(), added).toList(), holds);
   }
