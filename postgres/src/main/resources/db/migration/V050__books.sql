@@ -185,7 +185,6 @@ CREATE TABLE departed_user (
     account     integer     NOT NULL,
     into_user   bigint,
     departed_at timestamptz NOT NULL,
-    gathered    boolean     NOT NULL DEFAULT false,
     CONSTRAINT pk_departed_user PRIMARY KEY (user_number),
     CONSTRAINT fk_departed_user_account FOREIGN KEY (account) REFERENCES account (number),
     CONSTRAINT ck_departed_user_into CHECK (into_user <> user_number)
@@ -195,8 +194,6 @@ COMMENT ON COLUMN departed_user.user_number IS 'Who.';
 COMMENT ON COLUMN departed_user.account IS 'Whose user.';
 COMMENT ON COLUMN departed_user.into_user IS 'Who has the points now and gets those to come, never a departed user; null for a deleted user.';
 COMMENT ON COLUMN departed_user.departed_at IS 'When.';
-COMMENT ON COLUMN departed_user.gathered IS 'Whether balances of a merged user were looked through once more, for points that came while the merge was going on.';
-CREATE INDEX ix_departed_user_ungathered ON departed_user (departed_at) WHERE NOT gathered AND into_user IS NOT NULL;
 CREATE INDEX ix_departed_user_into ON departed_user (into_user);
 
 ALTER TABLE wallet

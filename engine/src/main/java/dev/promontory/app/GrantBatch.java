@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// One batch of [GrantRewards], to be used once, by one thread. Everybody takes locks in this
-/// order: budgets, users, balances, grants; each sorted by key.
+/// order: the standing of users, budgets, users, balances, grants; each sorted by key.
 final class GrantBatch {
   /// How often requests are decided in all, if the ledger keeps refusing what others came short of.
   private static final int MAX_ROUNDS = 10;
@@ -67,7 +67,7 @@ final class GrantBatch {
       userNumbers.add(request.user());
     }
     this.wallets = tx.wallets().findAll(walletIds);
-    this.standing = tx.ledger().standing(walletIds, userNumbers);
+    this.standing = tx.ledger().lockStanding(wallets.values(), userNumbers);
     // Whoever was merged into another user is that one: qualifying twice gives one grant (G1).
     this.requests =
         requests.stream().map(request -> request.of(standing.owner(request.user()))).toList();

@@ -37,11 +37,8 @@ public final class PostEntries {
         commands.stream()
             .map(command -> command.with(command.head().numbered(ledger.nextTransactionId())))
             .toList();
-    return PostBatch.post(
-        tx,
-        tx.wallets().findAll(walletIds),
-        numbered,
-        ledger.standing(walletIds, users),
-        now.truncatedTo(ChronoUnit.MILLIS));
+    var wallets = tx.wallets().findAll(walletIds);
+    var standing = ledger.lockStanding(wallets.values(), users);
+    return PostBatch.post(tx, wallets, numbered, standing, now.truncatedTo(ChronoUnit.MILLIS));
   }
 }

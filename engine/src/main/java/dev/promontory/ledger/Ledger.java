@@ -1,5 +1,6 @@
 package dev.promontory.ledger;
 
+import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,10 @@ public interface Ledger {
   /// Debits and captures with these numbers, with what can still be refunded; others are left out.
   /// To be asked for when the balances are locked.
   Map<Long, Spending> spendings(Collection<Long> ids);
+
+  /// Who of these users may not have points of these wallets, or has them elsewhere: as of now, and
+  /// nobody can change it until the transaction ends. To be asked for before anything is locked.
+  Standing lockStanding(Collection<Wallet> wallets, Collection<Long> users);
 
   /// Who of these users may not have points of these wallets, or has them elsewhere.
   Standing standing(Collection<Long> walletIds, Collection<Long> users);

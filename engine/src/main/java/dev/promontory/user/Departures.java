@@ -2,7 +2,6 @@ package dev.promontory.user;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Users who were merged into another one, or deleted, within one transaction. Their numbers are
 /// never used again; who asks for the points of a merged user gets those of the other one.
@@ -13,7 +12,8 @@ public interface Departures {
   /// @param into the user who has the points
   record Merged(int account, long user, long into) {}
 
-  /// Keeps other merges and deletions of an account waiting until the transaction ends.
+  /// Waits until nobody is posting to balances of an account, and keeps everybody from it until the
+  /// transaction ends: what is posted later has seen who departed (S6).
   void lock(int account);
 
   /// A user becomes part of another one, together with all who were merged into it before.
@@ -26,16 +26,4 @@ public interface Departures {
   ///
   /// @return the identities that meant them; none if the user was deleted before
   List<Identity> delete(int account, long user, Instant at);
-
-  /// Merged users whose balances were not looked through again since, oldest first.
-  ///
-  /// @param before merged before this instant
-  /// @param limit 1 and up
-  List<Merged> ungathered(Instant before, int limit);
-
-  /// Their balances were looked through.
-  void gathered(List<Merged> merged);
-
-  /// When the oldest of the ungathered was merged, or empty if there is none.
-  Optional<Instant> oldestUngathered();
 }

@@ -19,8 +19,8 @@ public interface Blocks {
   /// @param reason why, for people, at most [#MAX_REASON] characters
   record Block(long walletId, long user, String reason, Instant at) {}
 
-  /// Blocks a user from now on, or gives a block another reason. Waits for whoever posts to the
-  /// user's balance meanwhile.
+  /// Blocks a user from now on, or gives a block another reason. Waits until nobody is posting to
+  /// balances of the account.
   void block(Block block);
 
   /// Ends a block.

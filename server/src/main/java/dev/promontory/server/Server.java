@@ -5,7 +5,6 @@ import dev.promontory.app.ActivateAndExpireLots;
 import dev.promontory.app.DueWork;
 import dev.promontory.app.ForgetDeliveries;
 import dev.promontory.app.ForgetKeys;
-import dev.promontory.app.GatherMerged;
 import dev.promontory.app.LiveTurns;
 import dev.promontory.app.PostToLedger;
 import dev.promontory.live.host.LiveHost;
@@ -129,7 +128,6 @@ public final class Server implements AutoCloseable {
         new ActivateAndExpireLots(transactions),
         runCampaign,
         LiveTurns.starts(transactions),
-        new GatherMerged(transactions),
         new ForgetKeys(transactions),
         new ForgetDeliveries(transactions));
   }

@@ -11,6 +11,7 @@ import dev.promontory.ledger.OwnHold;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
+import dev.promontory.postgres.ledger.Exchange.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -161,27 +162,49 @@ record HoldingReads(Exchange exchange) {
   /// @param into who has the points of one who departed, or 0 for nobody
   private record Special(long user, long walletId, long into) {}
 
+  /// As [#standing], after having locked it. The lock comes in a statement of its own: what the
+  /// next one sees is as of after it.
+  Standing lockStanding(long[] accounts, Collection<Long> walletIds, Collection<Long> users) {
+    var lock =
+        new Question<>(
+            """
+            SELECT pg_advisory_xact_lock_shared(?, account::integer)::text
+              FROM unnest(?::bigint[]) AS account
+            """,
+            parameters -> parameters.int4(PostgresLedger.STANDING_LOCK).array(accounts),
+            _ -> true);
+    var special = special(walletIds, users);
+    exchange.ask(lock, special);
+    return standing(special.rows());
+  }
+
   /// Who departed, and who is blocked; for merged users, whether the other one is.
   Standing standing(Collection<Long> walletIds, Collection<Long> users) {
-    var rows =
-        exchange.query(
-            """
-            WITH departed AS (
-                SELECT user_number, into_user FROM departed_user WHERE user_number = ANY (?))
-            SELECT user_number, 0, coalesce(into_user, 0) FROM departed
-             UNION ALL
-            SELECT user_number, wallet_id, 0
-              FROM wallet_block
-             WHERE wallet_id = ANY (?)
-               AND (user_number = ANY (?) OR user_number IN (SELECT into_user FROM departed))
-            """,
-            statement -> {
-              var numbers = LedgerRows.longs(users, Long::longValue);
-              statement.setObject(1, numbers);
-              statement.setObject(2, LedgerRows.longs(walletIds, Long::longValue));
-              statement.setObject(3, numbers);
-            },
-            row -> new Special(row.getLong(1), row.getLong(2), row.getLong(3)));
+    return standing(exchange.query(special(walletIds, users)));
+  }
+
+  private static Question<Special> special(Collection<Long> walletIds, Collection<Long> users) {
+    var numbers = LedgerRows.longs(users, Long::longValue);
+    return new Question<>(
+        """
+        WITH departed AS (
+            SELECT user_number, into_user FROM departed_user WHERE user_number = ANY (?))
+        SELECT user_number, 0, coalesce(into_user, 0) FROM departed
+         UNION ALL
+        SELECT user_number, wallet_id, 0
+          FROM wallet_block
+         WHERE wallet_id = ANY (?)
+           AND (user_number = ANY (?) OR user_number IN (SELECT into_user FROM departed))
+        """,
+        parameters ->
+            parameters
+                .array(numbers)
+                .array(LedgerRows.longs(walletIds, Long::longValue))
+                .array(numbers),
+        row -> new Special(row.getLong(1), row.getLong(2), row.getLong(3)));
+  }
+
+  private static Standing standing(List<Special> rows) {
     if (rows.isEmpty()) {
       return Standing.USUAL;
     }

@@ -7,17 +7,15 @@ import java.util.List;
 /// Blocks in PostgreSQL.
 public record PostgresBlocks(Exchange exchange) implements Blocks {
 
-  /// The balance is locked first: whoever posts to it has committed then, and the next one sees the
-  /// block.
   @Override
   public void block(Block block) {
     exchange.query(
-        "SELECT 1 FROM balance WHERE wallet_id = ? AND user_number = ? FOR UPDATE",
+        "SELECT pg_advisory_xact_lock(?, account)::text FROM wallet WHERE id = ?",
         statement -> {
-          statement.setLong(1, block.walletId());
-          statement.setLong(2, block.user());
+          statement.setInt(1, PostgresLedger.STANDING_LOCK);
+          statement.setLong(2, block.walletId());
         },
-        row -> row.getInt(1));
+        row -> true);
     exchange.update(
         """
         INSERT INTO wallet_block (wallet_id, user_number, reason, blocked_at)

@@ -12,6 +12,7 @@ import dev.promontory.ledger.OwnHold;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.text.StoredText;
+import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// The ledger in PostgreSQL.
 public record PostgresLedger(
     Exchange exchange, TransactionIds transactionIds, RecentHoldings recent) implements Ledger {
+
+  /// The class of advisory locks, with the number of an account: shared by whoever posts, held
+  /// alone by whoever merges, deletes or blocks users.
+  public static final int STANDING_LOCK = 0x57a2;
 
   /// In the order of the keys, like every lock.
   private static final String OPEN =
@@ -98,6 +103,12 @@ public record PostgresLedger(
   @Override
   public Map<Long, Spending> spendings(Collection<Long> ids) {
     return reads().spendings(ids);
+  }
+
+  @Override
+  public Standing lockStanding(Collection<Wallet> wallets, Collection<Long> users) {
+    var accounts = wallets.stream().mapToLong(Wallet::account).distinct().sorted().toArray();
+    return reads().lockStanding(accounts, wallets.stream().map(Wallet::id).toList(), users);
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.promontory.postgres.user;
 
+import dev.promontory.postgres.ledger.PostgresLedger;
 import dev.promontory.text.StoredText;
 import dev.promontory.user.Departures;
 import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Departed users in PostgreSQL.
@@ -17,7 +16,8 @@ public record PostgresDepartures(Handle handle) implements Departures {
   @Override
   public void lock(int account) {
     handle
-        .createQuery("SELECT number FROM account WHERE number = :account FOR NO KEY UPDATE")
+        .createQuery("SELECT 1 FROM pg_advisory_xact_lock(:class, :account)")
+        .bind("class", PostgresLedger.STANDING_LOCK)
         .bind("account", account)
         .mapTo(Integer.class)
         .one();
@@ -108,47 +108,5 @@ public record PostgresDepartures(Handle handle) implements Departures {
             """)
         .bind("users", users)
         .execute();
-  }
-
-  @Override
-  public List<Merged> ungathered(Instant before, int limit) {
-    return handle
-        .createQuery(
-            """
-            SELECT account, user_number, into_user
-              FROM departed_user
-             WHERE NOT gathered AND into_user IS NOT NULL AND departed_at < :before
-             ORDER BY departed_at, user_number
-             LIMIT :limit
-            """)
-        .bind("before", before.atOffset(ZoneOffset.UTC))
-        .bind("limit", limit)
-        .map(
-            (row, _) ->
-                new Merged(
-                    row.getInt("account"), row.getLong("user_number"), row.getLong("into_user")))
-        .list();
-  }
-
-  @Override
-  public void gathered(List<Merged> merged) {
-    handle
-        .createUpdate("UPDATE departed_user SET gathered = true WHERE user_number = ANY (:users)")
-        .bind("users", merged.stream().mapToLong(Merged::user).toArray())
-        .execute();
-  }
-
-  @Override
-  public Optional<Instant> oldestUngathered() {
-    return handle
-        .createQuery(
-            """
-            SELECT min(departed_at)
-              FROM departed_user
-             WHERE NOT gathered AND into_user IS NOT NULL
-            """)
-        .mapTo(OffsetDateTime.class)
-        .findOne()
-        .map(OffsetDateTime::toInstant);
   }
 }
