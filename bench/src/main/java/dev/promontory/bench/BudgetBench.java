@@ -8,7 +8,6 @@ import dev.promontory.grant.GrantRequest;
 import dev.promontory.grant.Limits.OnShortBudget;
 import dev.promontory.grant.Offer;
 import dev.promontory.points.Points;
-import dev.promontory.postgres.Migrations;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.server.database.Database;
@@ -60,9 +59,9 @@ final class BudgetBench implements Scenario {
     int users = settings.size(400_000, 10_000);
     Load load;
     double overspend;
-    try (var database = Database.open(settings.folder().resolve("server"), null)) {
+    try (var database = Database.open(settings.folder().resolve("server"), null, null)) {
+      database.migrate();
       var source = database.dataSource();
-      Migrations.run(source);
       var transactions = new PostgresTransactions(source);
       var rewards = new Rewards(transactions, account(source));
       settings.say("warm-up");

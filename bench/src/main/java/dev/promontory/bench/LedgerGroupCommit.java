@@ -12,7 +12,6 @@ import dev.promontory.ledger.Note;
 import dev.promontory.ledger.Source;
 import dev.promontory.ledger.Validity;
 import dev.promontory.points.Points;
-import dev.promontory.postgres.Migrations;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.server.database.Database;
@@ -33,8 +32,8 @@ record LedgerGroupCommit(PostToLedger ledger, Account account, long walletId, Le
 
   /// Posts operations on a fresh database, some more to warm up.
   static LedgerLoad run(Path folder, LedgerPlan plan, long operations) throws Exception {
-    try (var database = Database.open(folder, null)) {
-      Migrations.run(database.dataSource());
+    try (var database = Database.open(folder, null, null)) {
+      database.migrate();
       var transactions = new PostgresTransactions(database.dataSource());
       var account = new PostgresAccounts(database.dataSource()).create("bench", "UTC", "none");
       long walletId = new Rewards(transactions, account).wallet().id();

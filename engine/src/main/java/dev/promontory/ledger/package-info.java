@@ -8,6 +8,8 @@
 ///   sum of the entries; no bucket is ever negative.
 /// - **L3** What remains of a lot is between 0 and what it was granted; an expired lot is never
 ///   spent.
+/// - **L4** No entry takes effect before the one before it.
+/// - **L5** The entries of a balance are a chain of hashes, which the package `audit` proves.
 @NullMarked
 package dev.promontory.ledger;
 

@@ -36,8 +36,12 @@ public final class TestDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + database, e);
     }
+    return pool("postgres", database);
+  }
+
+  private static HikariDataSource pool(String user, String database) {
     var config = new HikariConfig();
-    config.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", database));
+    config.setJdbcUrl(POSTGRES.getJdbcUrl(user, database));
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     // Longer than the default: races ask for more connections than there are, on busy machines too.
@@ -53,6 +57,27 @@ public final class TestDatabase {
     var source = fresh(name);
     Migrations.run(source);
     return source;
+  }
+
+  /// A pool of another user on the database of a pool; the user is made if need be, and may do
+  /// nothing yet.
+  ///
+  /// @param owner a pool that [#fresh] or [#migrated] gave
+  /// @param role its name, as for [#fresh]
+  public static DataSource asRole(DataSource owner, String role) {
+    try (var connection = owner.getConnection();
+        var statement = connection.createStatement()) {
+      var quoted = statement.enquoteIdentifier(role, true);
+      var known = "SELECT FROM pg_roles WHERE rolname = " + statement.enquoteLiteral(role);
+      try (var rows = statement.executeQuery(known)) {
+        if (!rows.next()) {
+          statement.execute("CREATE ROLE " + quoted + " LOGIN");
+        }
+      }
+      return pool(role, connection.getCatalog());
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create the role " + role, e);
+    }
   }
 
   private static EmbeddedPostgres start() {

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port TCP port to listen on, 0 to 65535; 0 takes any free one. `PROMONTORY_PORT`, 8080
 /// @param data the folder of the embedded database and the derived stores. `PROMONTORY_DATA`,
 ///   `./data`
-/// @param databaseUrl JDBC address of a PostgreSQL to use instead of the embedded one, or null.
-///   `PROMONTORY_DATABASE_URL`
+/// @param database which PostgreSQL to use
 /// @param account the first account, used at the first start only
 /// @param admin the first console user, used at the first start only
 /// @param clock which clock the whole server runs on. `PROMONTORY_CLOCK`, `system`
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Config(
     int port,
     Path data,
-    @Nullable String databaseUrl,
+    DatabaseUrls database,
     FirstAccount account,
     FirstAdmin admin,
     ClockKind clock,
@@ -31,6 +30,22 @@ public record Config(
   public Config {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a TCP port is 0 to 65535");
+    }
+  }
+
+  /// A PostgreSQL to use instead of the embedded one.
+  ///
+  /// @param url its JDBC address, or null for the embedded one. `PROMONTORY_DATABASE_URL`
+  /// @param ownerUrl the same with the user who owns the tables and runs the migrations, or null if
+  ///   that is the same user. `PROMONTORY_DATABASE_OWNER_URL`
+  public record DatabaseUrls(@Nullable String url, @Nullable String ownerUrl) {
+    /// The embedded PostgreSQL.
+    public static final DatabaseUrls EMBEDDED = new DatabaseUrls(null, null);
+
+    public DatabaseUrls {
+      if (url == null && ownerUrl != null) {
+        throw new IllegalArgumentException("an owner of a database that is not named");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.promontory.server;
 
 import dev.promontory.server.Config.ClockKind;
+import dev.promontory.server.Config.DatabaseUrls;
 import dev.promontory.server.Config.FirstAccount;
 import dev.promontory.server.Config.FirstAdmin;
 import dev.promontory.server.Config.LogLayout;
@@ -24,6 +25,7 @@ final class ConfigReader {
   private static final String PORT = "PROMONTORY_PORT";
   private static final String DATA = "PROMONTORY_DATA";
   private static final String DATABASE_URL = "PROMONTORY_DATABASE_URL";
+  private static final String DATABASE_OWNER_URL = "PROMONTORY_DATABASE_OWNER_URL";
   private static final String ACCOUNT_ID = "PROMONTORY_ACCOUNT_ID";
   private static final String PASSCODE = "PROMONTORY_PASSCODE";
   private static final String ADMIN_EMAIL = "PROMONTORY_ADMIN_EMAIL";
@@ -41,6 +43,7 @@ final class ConfigReader {
           PORT,
           DATA,
           DATABASE_URL,
+          DATABASE_OWNER_URL,
           ACCOUNT_ID,
           PASSCODE,
           ADMIN_EMAIL,
@@ -83,7 +86,7 @@ final class ConfigReader {
     return new Config(
         parsed(PORT, "8080", "a TCP port from 0 to 65535", ConfigReader::port),
         parsed(DATA, "./data", "a folder", Path::of),
-        optional(DATABASE_URL, "a JDBC URL such as jdbc:postgresql://host/name", JDBC_URL),
+        database(),
         new FirstAccount(
             optional(
                 ACCOUNT_ID, "1 to 64 letters, digits, - or _", Pattern.compile("[\\w-]{1,64}")),
@@ -95,6 +98,17 @@ final class ConfigReader {
         parsed(CLOCK, "system", "system or test", ConfigReader::clock),
         parsed(LOG, "text", "text or json", ConfigReader::log),
         parsed(PRIVATE_TARGETS, "true", "true or false", ConfigReader::flag));
+  }
+
+  private DatabaseUrls database() {
+    var meaning = "a JDBC URL such as jdbc:postgresql://host/name";
+    var url = optional(DATABASE_URL, meaning, JDBC_URL);
+    var ownerUrl = optional(DATABASE_OWNER_URL, meaning, JDBC_URL);
+    if (url == null && ownerUrl != null) {
+      throw new StartFailure(
+          "%s is of no use without %s".formatted(DATABASE_OWNER_URL, DATABASE_URL));
+    }
+    return new DatabaseUrls(url, ownerUrl);
   }
 
   private <T> T parsed(String name, String absent, String meaning, Function<String, T> parser) {

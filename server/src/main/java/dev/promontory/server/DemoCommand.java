@@ -81,7 +81,7 @@ final class DemoCommand {
     return new Config(
         freePort(),
         freshFolder(),
-        null,
+        Config.DatabaseUrls.EMBEDDED,
         new FirstAccount(credentials.accountId(), credentials.passcode(), ZoneOffset.UTC),
         new FirstAdmin(ADMIN_EMAIL, secret),
         Config.ClockKind.SYSTEM,

@@ -3,6 +3,7 @@ package dev.promontory.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.promontory.server.Config.LogLayout;
+import dev.promontory.server.books.VerifyCommand;
 import dev.promontory.server.client.RefusedCall;
 import dev.promontory.server.database.StartFailure;
 import dev.promontory.server.imports.ImportCommand;
@@ -43,6 +44,7 @@ public final class Main {
     switch (String.join(" ", arguments)) {
       case "start" -> start(ConfigReader.read(environment));
       case "demo" -> demo(ConfigReader.read(environment));
+      case "verify" -> verify(ConfigReader.read(environment));
       default -> end("unknown command; try ./promontory help", EXIT_USAGE);
     }
   }
@@ -84,6 +86,17 @@ public final class Main {
   private static void importFile(List<String> arguments, Map<String, String> environment) {
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     var status = new ImportCommand(System.in, out, isTerminal()).run(arguments, environment);
+    Runtime.getRuntime().halt(status);
+  }
+
+  /// Ends with the status of the verification. Only warnings are logged: what there is to see, it
+  /// prints.
+  private static void verify(Config config) {
+    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    int status;
+    try (var books = OpenBooks.open(config)) {
+      status = new VerifyCommand(out).run(books.source());
+    }
     Runtime.getRuntime().halt(status);
   }
 

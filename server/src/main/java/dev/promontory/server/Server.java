@@ -9,7 +9,6 @@ import dev.promontory.app.LiveTurns;
 import dev.promontory.app.PostToLedger;
 import dev.promontory.live.host.LiveHost;
 import dev.promontory.server.access.Gate;
-import dev.promontory.server.database.Database;
 import dev.promontory.server.database.StartFailure;
 import dev.promontory.server.feed.FeedApi;
 import dev.promontory.server.feed.FeedHub;
@@ -98,9 +97,11 @@ public final class Server implements AutoCloseable {
     var works = works(stores.transactions(), campaigning.runCampaign(helper));
     var workers = Workers.start(stores, living, clock, works, bells, closing);
     var hooking = Hooking.open(stores, config, clock, random, closing);
+    var proving = Proving.start(stores, clock, closing);
 
     var meters = meters(stores, living.host(), feed);
     WebhookMeters.bind(meters, stores.transactions(), clock, hooking.tally());
+    proving.bind(meters);
     List<Resource> resources = new ArrayList<>(campaigning.resources(living.steps()));
     var postToLedger = closing.add(new PostToLedger(stores.transactions()));
     resources.addAll(Banking.resources(stores, clock, postToLedger));
@@ -108,15 +109,16 @@ public final class Server implements AutoCloseable {
     resources.addAll(hooking.resources());
     resources.addAll(
         List.of(
-            new HealthApi(() -> obstacles(stores.database(), workers, hooking, postToLedger)),
+            proving.resource(),
+            new HealthApi(() -> obstacles(stores, workers, hooking, proving, postToLedger)),
             new MetricsApi(meters),
             new DocsApi(),
             new ClockApi(workers.travel(), workers.settling()),
             new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock),
             new FeedApi(feed, stores.log(), stores.users())));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
-    var edge =
-        closing.add(new HttpEdge(config.port(), gate::account, new Timings(meters), resources));
+    var timings = new Timings(meters);
+    var edge = closing.add(new HttpEdge(config.port(), gate::account, timings, resources));
     closing.add(feed);
     routes = edge.routes();
     return edge.start();
@@ -153,11 +155,16 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<String> obstacles(
-      Database database, Workers workers, Hooking hooking, PostToLedger postToLedger) {
+      Stores stores,
+      Workers workers,
+      Hooking hooking,
+      Proving proving,
+      PostToLedger postToLedger) {
     List<String> obstacles = new ArrayList<>(workers.obstacles());
     hooking.obstacles().forEach(obstacles::add);
+    proving.obstacles().forEach(obstacles::add);
     postToLedger.obstacle().ifPresent(obstacles::add);
-    if (!database.isReachable()) {
+    if (!stores.database().isReachable()) {
       obstacles.add("the database cannot be reached");
     }
     return obstacles;

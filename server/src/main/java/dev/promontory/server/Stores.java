@@ -8,7 +8,6 @@ import dev.promontory.history.History;
 import dev.promontory.live.Seeds;
 import dev.promontory.log.EventLog;
 import dev.promontory.log.EventTypes;
-import dev.promontory.postgres.Migrations;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresConsoleUsers;
 import dev.promontory.postgres.PostgresTransactions;
@@ -48,9 +47,10 @@ record Stores(
   ///
   /// @param outboxAlarm rung after each commit that left something in the outbox
   static Stores open(Config config, Closing closing, Alarm outboxAlarm) {
-    var database = closing.add(Database.open(config.data(), config.databaseUrl()));
+    var urls = config.database();
+    var database = closing.add(Database.open(config.data(), urls.url(), urls.ownerUrl()));
     var source = database.dataSource();
-    database.patiently(Migrations::run);
+    database.migrate();
     var log = closing.add(PostgresEventLog.open(source, LogLimits.DEFAULT));
     var file = config.data().resolve(HISTORY_FILE);
     var history = closing.add(DuckDbHistory.open(HistorySettings.at(file), log, LOG::warn));

@@ -67,7 +67,7 @@ class CampaigningIT {
         new Config(
             0,
             data,
-            null,
+            Config.DatabaseUrls.EMBEDDED,
             new FirstAccount("ACME", "passcode", ZoneOffset.UTC),
             new FirstAdmin(null, "password"),
             ClockKind.TEST,

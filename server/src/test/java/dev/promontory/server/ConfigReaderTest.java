@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promontory.server.Config.ClockKind;
+import dev.promontory.server.Config.DatabaseUrls;
 import dev.promontory.server.Config.FirstAccount;
 import dev.promontory.server.Config.FirstAdmin;
 import dev.promontory.server.Config.LogLayout;
@@ -23,7 +24,7 @@ class ConfigReaderTest {
             new Config(
                 8080,
                 Path.of("./data"),
-                null,
+                DatabaseUrls.EMBEDDED,
                 new FirstAccount(null, null, ZoneId.of("UTC")),
                 new FirstAdmin(null, null),
                 ClockKind.SYSTEM,
@@ -41,24 +42,26 @@ class ConfigReaderTest {
   @Test
   void every_variable_is_read() {
     var environment =
-        Map.of(
-            "PROMONTORY_PORT", "0",
-            "PROMONTORY_DATA", "/var/lib/promontory",
-            "PROMONTORY_DATABASE_URL", "jdbc:postgresql://db/promo?user=p",
-            "PROMONTORY_ACCOUNT_ID", "ACME-1",
-            "PROMONTORY_PASSCODE", "open sesame",
-            "PROMONTORY_ADMIN_EMAIL", "ann@example.org",
-            "PROMONTORY_ADMIN_PASSWORD", "pass",
-            "PROMONTORY_TIME_ZONE", "Asia/Kolkata",
-            "PROMONTORY_CLOCK", "test",
-            "PROMONTORY_LOG", "json");
+        Map.ofEntries(
+            Map.entry("PROMONTORY_PORT", "0"),
+            Map.entry("PROMONTORY_DATA", "/var/lib/promontory"),
+            Map.entry("PROMONTORY_DATABASE_URL", "jdbc:postgresql://db/promo?user=p"),
+            Map.entry("PROMONTORY_DATABASE_OWNER_URL", "jdbc:postgresql://db/promo?user=o"),
+            Map.entry("PROMONTORY_ACCOUNT_ID", "ACME-1"),
+            Map.entry("PROMONTORY_PASSCODE", "open sesame"),
+            Map.entry("PROMONTORY_ADMIN_EMAIL", "ann@example.org"),
+            Map.entry("PROMONTORY_ADMIN_PASSWORD", "pass"),
+            Map.entry("PROMONTORY_TIME_ZONE", "Asia/Kolkata"),
+            Map.entry("PROMONTORY_CLOCK", "test"),
+            Map.entry("PROMONTORY_LOG", "json"));
 
     assertThat(ConfigReader.read(environment))
         .isEqualTo(
             new Config(
                 0,
                 Path.of("/var/lib/promontory"),
-                "jdbc:postgresql://db/promo?user=p",
+                new DatabaseUrls(
+                    "jdbc:postgresql://db/promo?user=p", "jdbc:postgresql://db/promo?user=o"),
                 new FirstAccount("ACME-1", "open sesame", ZoneId.of("Asia/Kolkata")),
                 new FirstAdmin("ann@example.org", "pass"),
                 ClockKind.TEST,
@@ -91,7 +94,8 @@ class ConfigReaderTest {
   @Test
   void a_variable_that_is_set_to_nothing_counts_as_not_set() {
     assertThat(ConfigReader.read(Map.of("PROMONTORY_PORT", "")).port()).isEqualTo(8080);
-    assertThat(ConfigReader.read(Map.of("PROMONTORY_DATABASE_URL", "")).databaseUrl()).isNull();
+    assertThat(ConfigReader.read(Map.of("PROMONTORY_DATABASE_URL", "")).database())
+        .isEqualTo(DatabaseUrls.EMBEDDED);
   }
 
   @Test
@@ -102,6 +106,8 @@ class ConfigReaderTest {
             Map.of("PROMONTORY_PORT", "65536"),
             Map.of("PROMONTORY_PORT", "http"),
             Map.of("PROMONTORY_DATABASE_URL", "postgres://db/promo"),
+            Map.of("PROMONTORY_DATABASE_OWNER_URL", "db/promo"),
+            Map.of("PROMONTORY_DATABASE_OWNER_URL", "jdbc:postgresql://db/promo"),
             Map.of("PROMONTORY_ACCOUNT_ID", "with space"),
             Map.of("PROMONTORY_ACCOUNT_ID", "x".repeat(65)),
             Map.of("PROMONTORY_ADMIN_EMAIL", "nobody"),

@@ -67,7 +67,7 @@ class OpenApiIT {
         new Config(
             0,
             data,
-            null,
+            Config.DatabaseUrls.EMBEDDED,
             new FirstAccount(CREDENTIALS.accountId(), CREDENTIALS.passcode(), ZoneOffset.UTC),
             new FirstAdmin(null, "password"),
             ClockKind.TEST,

@@ -3,8 +3,11 @@ package dev.promontory.server.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.promontory.postgres.Migrations;
+import dev.promontory.postgres.Privileges;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,29 @@ public final class Database implements AutoCloseable {
 
   private final DataFolder folder;
   private final @Nullable EmbeddedPostgres embedded;
+  private final Login application;
+  private final Login owner;
   private final HikariDataSource pool;
 
-  private Database(DataFolder folder, @Nullable EmbeddedPostgres embedded, HikariDataSource pool) {
+  private Database(
+      DataFolder folder, @Nullable EmbeddedPostgres embedded, Login application, Login owner) {
     this.folder = folder;
     this.embedded = embedded;
-    this.pool = pool;
+    this.application = application;
+    this.owner = owner;
+    this.pool = pool(application.config(MIN_CONNECTIONS), SOCKET_TIMEOUT_SECONDS);
+  }
+
+  /// Where to connect, and as whom; without a user where the address has one.
+  private record Login(String url, @Nullable String userName, @Nullable String password) {
+    HikariConfig config(int minimumIdle) {
+      var config = new HikariConfig();
+      config.setJdbcUrl(url);
+      config.setUsername(userName);
+      config.setPassword(password);
+      config.setMinimumIdle(minimumIdle);
+      return config;
+    }
   }
 
   /// Locks the data folder and opens a PostgreSQL, which for the embedded one means starting it.
@@ -40,34 +60,83 @@ public final class Database implements AutoCloseable {
   /// @param data the data folder, which need not exist
   /// @param url JDBC address of somebody else's PostgreSQL, with user and password; null for the
   ///   embedded one
+  /// @param ownerUrl the same database with the user who owns it, or null if that is the same user
   /// @throws StartFailure when the folder is in use, or PostgreSQL cannot be started or reached or
   ///   is older than 15
-  public static Database open(Path data, @Nullable String url) {
+  public static Database open(Path data, @Nullable String url, @Nullable String ownerUrl) {
     var folder = DataFolder.open(data);
     try {
-      return url == null ? embedded(folder) : external(folder, url);
+      return url == null
+          ? embedded(folder)
+          : external(folder, url, ownerUrl == null ? url : ownerUrl);
     } catch (RuntimeException e) {
       folder.close();
       throw e;
     }
   }
 
-  /// Connections on which a statement may take [#SOCKET_TIMEOUT_SECONDS].
+  /// Connections of the application's user, on which a statement may take
+  /// [#SOCKET_TIMEOUT_SECONDS].
   public DataSource dataSource() {
     return pool;
   }
 
-  /// Does work whose statements may take as long as they like: migrations. The connections are
-  /// closed when it returns.
-  public void patiently(Consumer<DataSource> work) {
-    var config = new HikariConfig();
-    config.setJdbcUrl(pool.getJdbcUrl());
-    config.setUsername(pool.getUsername());
-    config.setPassword(pool.getPassword());
-    config.setMinimumIdle(0);
-    try (var patient = pool(config, 0)) {
+  /// Brings the schema up to date as the owner of the database, and grants the application's user
+  /// what it needs. Statements may take as long as they like.
+  public void migrate() {
+    asOwner(
+        source -> {
+          Migrations.run(source);
+          Privileges.grant(source, pool);
+        });
+  }
+
+  /// Does work as the owner of the database. The connections are closed when it returns.
+  void asOwner(Consumer<DataSource> work) {
+    try (var patient = pool(owner.config(0), 0)) {
       work.accept(patient);
     }
+  }
+
+  /// Connections of the application's user for what reads everything: statements may take as long
+  /// as they like. To be closed before this is.
+  ///
+  /// @param connections the most at a time
+  public HikariDataSource patient(int connections) {
+    return patient(application, connections);
+  }
+
+  private static HikariDataSource patient(Login login, int connections) {
+    var config = login.config(0);
+    config.setMaximumPoolSize(connections);
+    return pool(config, 0);
+  }
+
+  /// Connects to somebody else's PostgreSQL, and to nothing else: no folder is locked. Statements
+  /// may take as long as they like.
+  ///
+  /// @param url JDBC address with user and password
+  /// @param connections the most at a time
+  /// @throws StartFailure when it cannot be reached
+  public static HikariDataSource connect(String url, int connections) {
+    return patient(new Login(url, null, null), connections);
+  }
+
+  /// Connects to the embedded PostgreSQL of a server that runs on a data folder, as the user of the
+  /// application. Statements may take as long as they like.
+  ///
+  /// @return empty if none runs there
+  public static Optional<HikariDataSource> running(Path data, int connections) {
+    return RunningPostgres.find(data.resolve("postgres"))
+        .map(
+            postgres -> {
+              var login = new Login(postgres.url(), PostgresCluster.USER, postgres.password());
+              var config = login.config(0);
+              config.setMaximumPoolSize(connections);
+              config.setConnectionInitSql(
+                  "SET TIME ZONE 'UTC'; SET ROLE " + EmbeddedPostgres.APPLICATION);
+              return pool(config, 0);
+            });
   }
 
   /// The data folder, absolute.
@@ -97,38 +166,40 @@ public final class Database implements AutoCloseable {
   private static Database embedded(DataFolder folder) {
     var postgres = EmbeddedPostgres.start(folder);
     try {
-      var config = new HikariConfig();
-      config.setMinimumIdle(MIN_CONNECTIONS);
-      config.setJdbcUrl(postgres.url());
-      config.setUsername(postgres.userName());
-      config.setPassword(postgres.password());
-      return new Database(folder, postgres, pool(config, SOCKET_TIMEOUT_SECONDS));
+      var url = postgres.url();
+      return new Database(
+          folder,
+          postgres,
+          new Login(url, postgres.applicationUserName(), postgres.applicationPassword()),
+          new Login(url, postgres.userName(), postgres.password()));
     } catch (RuntimeException e) {
       postgres.close();
       throw e;
     }
   }
 
-  private static Database external(DataFolder folder, String url) {
-    var config = new HikariConfig();
-    config.setMinimumIdle(MIN_CONNECTIONS);
-    config.setJdbcUrl(url);
-    var pool = pool(config, SOCKET_TIMEOUT_SECONDS);
+  private static Database external(DataFolder folder, String url, String ownerUrl) {
+    var database =
+        new Database(folder, null, new Login(url, null, null), new Login(ownerUrl, null, null));
     try {
-      requireVersion(pool);
+      requireVersion(database.pool);
     } catch (RuntimeException e) {
-      pool.close();
+      database.pool.close();
       throw e;
     }
-    return new Database(folder, null, pool);
+    return database;
   }
 
   /// @param socketTimeoutSeconds 0 for none
   static HikariDataSource pool(HikariConfig config, int socketTimeoutSeconds) {
     config.setPoolName("postgres");
-    config.setMaximumPoolSize(MAX_CONNECTIONS);
+    if (config.getMaximumPoolSize() < 1) {
+      config.setMaximumPoolSize(MAX_CONNECTIONS);
+    }
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
-    config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+    if (config.getConnectionInitSql() == null) {
+      config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+    }
     config.addDataSourceProperty("ApplicationName", "promontory");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));

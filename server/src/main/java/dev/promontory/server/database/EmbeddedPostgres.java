@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,11 @@ import org.slf4j.LoggerFactory;
 /// that port, so that connection pools find it where it was. Safe for several threads.
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final String DATABASE = "promontory";
+  static final String DATABASE = "promontory";
+
+  /// Who the server is to the database.
+  static final String APPLICATION = "promontory_app";
+
   private static final int MAX_PORT_TRIES = 3;
   private static final long RESTART_PAUSE_SECONDS = 1;
 
@@ -28,6 +33,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final List<String> command;
   private final int port;
   private final BoundedLog log;
+  private final String applicationPassword = PostgresCluster.newPassword();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread watcher;
   private Postmaster postmaster;
@@ -85,7 +91,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       var program = List.of(binaries.program("postgres"), "-D", cluster.folder().toString());
       var log = new BoundedLog(folder.resolve("server.log"), BoundedLog.MAX_FILE_BYTES);
       var postgres = started(user, cluster, program, settings, log);
-      postgres.createDatabase();
+      postgres.prepare();
       return postgres;
     } catch (IOException | SQLException e) {
       throw new StartFailure("PostgreSQL cannot be started in %s: %s".formatted(folder, e), e);
@@ -97,12 +103,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return url(DATABASE);
   }
 
+  /// The owner of the database, who may do everything.
   public String userName() {
     return PostgresCluster.USER;
   }
 
   public String password() {
     return cluster.password();
+  }
+
+  /// A user who may do what he is granted and owns nothing.
+  public String applicationUserName() {
+    return APPLICATION;
+  }
+
+  /// Made anew at every start and kept nowhere.
+  public String applicationPassword() {
+    return applicationPassword;
   }
 
   /// Stops PostgreSQL and returns when it has ended. A second call does nothing.
@@ -147,20 +164,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private void createDatabase() throws SQLException {
+  private void prepare() throws SQLException {
     try (var connection = DriverManager.getConnection(url("postgres"), userName(), password());
         var statement = connection.createStatement()) {
-      var exists = "SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'";
-      try (var rows = statement.executeQuery(exists)) {
-        if (rows.next()) {
-          return;
-        }
+      if (isMissing(statement, "pg_database WHERE datname = '" + DATABASE + "'")) {
+        statement.execute("CREATE DATABASE " + DATABASE);
       }
-      statement.execute("CREATE DATABASE " + DATABASE);
+      if (isMissing(statement, "pg_roles WHERE rolname = '" + APPLICATION + "'")) {
+        statement.execute("CREATE ROLE " + APPLICATION);
+      }
+      statement.execute(
+          "ALTER ROLE %s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '%s'"
+              .formatted(APPLICATION, applicationPassword));
+    }
+  }
+
+  private static boolean isMissing(Statement statement, String what) throws SQLException {
+    try (var rows = statement.executeQuery("SELECT FROM " + what)) {
+      return !rows.next();
     }
   }
 
   private String url(String database) {
+    return url(port, database);
+  }
+
+  static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 /// The files of the database: made by `initdb` at the first start, found again at later ones.
 ///
 /// @param folder PostgreSQL's own folder
-/// @param password of the user `promontory`, kept in a file that only the owner can read
+/// @param password of the user `promontory`, who owns everything, kept in a file that only the
+///   owner can read
 record PostgresCluster(Path folder, String password) {
   static final String USER = "promontory";
   private static final int PASSWORD_BYTES = 24;
@@ -42,10 +43,15 @@ record PostgresCluster(Path folder, String password) {
     return new PostgresCluster(folder, password);
   }
 
-  private static String newPassword(Path file) throws IOException {
+  /// Hexadecimal digits, which need no quoting anywhere.
+  static String newPassword() {
     var random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
-    var password = HexFormat.of().formatHex(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static String newPassword(Path file) throws IOException {
+    var password = newPassword();
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

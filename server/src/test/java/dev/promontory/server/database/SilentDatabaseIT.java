@@ -29,11 +29,11 @@ class SilentDatabaseIT {
 
   @Test
   void the_server_gives_a_silent_connection_up_but_for_migrations() throws Exception {
-    try (var database = Database.open(folder, null)) {
+    try (var database = Database.open(folder, null, null)) {
       try (var connection = database.dataSource().getConnection()) {
         assertThat(connection.getNetworkTimeout()).isEqualTo(120_000);
       }
-      database.patiently(
+      database.asOwner(
           source -> {
             try (var connection = source.getConnection()) {
               assertThat(connection.getNetworkTimeout()).isZero();
