@@ -235,17 +235,20 @@ public record PostgresLedger(
     return reads().hold(walletId, holdId);
   }
 
+  /// The page is cut first: what belongs to its lines is then looked up for these alone, whatever
+  /// the planner thinks of the size of the tables.
   @Override
   public List<LedgerLine> lines(BalanceKey key, int skip, int limit) {
     return exchange.query(
         """
-        SELECT %s, l.activates_at
-          FROM entry AS e
+        SELECT %s, (SELECT l.activates_at FROM lot AS l WHERE l.id = e.id AND e.type = 1)
+          FROM (SELECT *
+                  FROM entry
+                 WHERE wallet_id = ? AND user_number = ? AND type NOT IN (3, 5, 6)
+                 ORDER BY sequence DESC
+                 LIMIT ? OFFSET ?) AS e
           LEFT JOIN entry_note AS n USING (wallet_id, user_number, sequence)
-          LEFT JOIN lot AS l ON l.id = e.id AND e.type = 1
-         WHERE e.wallet_id = ? AND e.user_number = ? AND e.type NOT IN (3, 5, 6)
          ORDER BY e.sequence DESC
-         LIMIT ? OFFSET ?
         """
             .formatted(LedgerRows.ENTRY),
         statement -> {
