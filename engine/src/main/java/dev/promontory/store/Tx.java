@@ -4,6 +4,7 @@ import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.LiveChanges;
 import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
+import dev.promontory.journal.Journal;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
 import dev.promontory.segment.Segments;
@@ -22,6 +23,8 @@ public interface Tx {
   Wallets wallets();
 
   Ledger ledger();
+
+  Journal journal();
 
   Grants grants();
 

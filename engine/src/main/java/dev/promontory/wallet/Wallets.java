@@ -25,4 +25,18 @@ public interface Wallets {
 
   /// The wallets of an account that are not archived, in order of their ids.
   List<Wallet> list(int account);
+
+  /// As [#find]; nobody else changes the wallet until the transaction ends. Credits and debits go
+  /// on.
+  Optional<Wallet> lock(int account, long id);
+
+  /// Stores what was changed of a wallet that exists: all but its account, rounding and creation.
+  ///
+  /// @return false if the account has another wallet of that name; then nothing was changed
+  boolean update(Wallet changed);
+
+  /// The campaigns that name a wallet and are not archived, in order of their ids.
+  ///
+  /// @param limit the most that are told
+  List<WalletUse> uses(Wallet wallet, int limit);
 }

@@ -5,8 +5,10 @@ import dev.promontory.campaign.Campaigns;
 import dev.promontory.campaign.LiveChanges;
 import dev.promontory.campaign.Runs;
 import dev.promontory.grant.Grants;
+import dev.promontory.journal.Journal;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.outbox.Outbox;
+import dev.promontory.postgres.books.PostgresJournal;
 import dev.promontory.postgres.campaign.PostgresCampaigns;
 import dev.promontory.postgres.campaign.PostgresLiveChanges;
 import dev.promontory.postgres.campaign.PostgresRuns;
@@ -127,6 +129,11 @@ public final class PostgresTransactions implements Transactions {
     @Override
     public Ledger ledger() {
       return new PostgresLedger(exchange, ledgerMemory.transactionIds(), ledgerMemory.recent());
+    }
+
+    @Override
+    public Journal journal() {
+      return new PostgresJournal(exchange);
     }
 
     @Override

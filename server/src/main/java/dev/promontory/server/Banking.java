@@ -2,6 +2,7 @@ package dev.promontory.server;
 
 import dev.promontory.app.AnswerOnce;
 import dev.promontory.app.PostToLedger;
+import dev.promontory.app.SearchTransactions;
 import dev.promontory.app.ShowTransactions;
 import dev.promontory.app.ShowWallets;
 import dev.promontory.server.http.Once;
@@ -10,6 +11,8 @@ import dev.promontory.server.user.MergeApi;
 import dev.promontory.server.wallet.CreditDebitApi;
 import dev.promontory.server.wallet.PostingApis;
 import dev.promontory.server.wallet.PromoWalletApi;
+import dev.promontory.server.wallet.ReportsApi;
+import dev.promontory.server.wallet.TransactionsApi;
 import dev.promontory.server.wallet.WalletApi;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +30,8 @@ final class Banking {
             users, new ShowWallets(transactions), new ShowTransactions(transactions), clock),
         new CreditDebitApi(users, postToLedger, clock),
         new WalletApi(transactions, users, once, clock),
+        new TransactionsApi(users, new SearchTransactions(transactions), clock),
+        new ReportsApi(transactions, users, clock),
         new PostingApis(transactions, users, once, postToLedger, clock),
         new MergeApi(users, once, clock));
   }

@@ -33,12 +33,12 @@ public final class Exchange {
   }
 
   /// Binds the parameters of a statement by their numbers.
-  interface NumberedBinder {
+  public interface NumberedBinder {
     void bind(PreparedStatement statement) throws SQLException;
   }
 
   /// Reads a row.
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
@@ -133,7 +133,8 @@ public final class Exchange {
         question.reader);
   }
 
-  <T> List<T> query(String sql, NumberedBinder binder, Reader<T> reader) {
+  /// Asks a question.
+  public <T> List<T> query(String sql, NumberedBinder binder, Reader<T> reader) {
     return on(
         connection -> {
           try (var statement = connection.prepareStatement(sql)) {

@@ -26,7 +26,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How balances, lots and entries are read and bound.
-final class LedgerRows {
+public final class LedgerRows {
   static final String BALANCE =
       """
       b.wallet_id, b.user_number, b.sequence, b.active, b.promised, b.credited,
@@ -37,7 +37,10 @@ final class LedgerRows {
       l.wallet_id, l.user_number, l.id, l.issued_at, l.activates_at, l.expires_at,
       l.granted, l.remaining, l.bucket, l.expired, l.reversed, l.remind_at
       """;
-  static final String ENTRY =
+
+  /// What [#line] reads of an entry `e` with its note `n`; one more column follows: when its lot is
+  /// activated, or null.
+  public static final String ENTRY =
       """
       e.id, e.wallet_id, e.user_number, e.sequence, e.type, e.source, e.at, e.active_change,
       e.promised_change, e.active_after, e.promised_after, e.campaign_id, n.description,
@@ -88,7 +91,8 @@ final class LedgerRows {
         EntryType.ofCode(row.getInt(4)));
   }
 
-  static LedgerLine line(ResultSet row) throws SQLException {
+  /// An entry as it is listed.
+  public static LedgerLine line(ResultSet row) throws SQLException {
     return new LedgerLine(entry(row), Sql.instantOrNull(row, ENTRY_COLUMNS + 1));
   }
 

@@ -3,6 +3,7 @@ package dev.promontory.postgres.ledger;
 import dev.promontory.points.Rounding;
 import dev.promontory.text.StoredText;
 import dev.promontory.wallet.Wallet;
+import dev.promontory.wallet.WalletUse;
 import dev.promontory.wallet.Wallets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,6 +95,84 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
                 + " FROM wallet WHERE account = :account AND status <> 'ARCHIVED' ORDER BY id")
         .bind("account", account)
         .map((row, _) -> wallet(row))
+        .list();
+  }
+
+  @Override
+  public Optional<Wallet> lock(int account, long id) {
+    return exchange
+        .handle()
+        .createQuery(
+            "SELECT "
+                + COLUMNS
+                + " FROM wallet WHERE account = :account AND id = :id FOR NO KEY UPDATE")
+        .bind("account", account)
+        .bind("id", id)
+        .map((row, _) -> wallet(row))
+        .findOne();
+  }
+
+  /// Looks for the name while it writes: a violated constraint would spoil the whole transaction.
+  /// Two that take one name at the same moment are told apart by the constraint nevertheless.
+  @Override
+  public boolean update(Wallet changed) {
+    var expiry = ExpiryColumns.of(changed.expiry());
+    return exchange
+            .handle()
+            .createUpdate(
+                """
+                UPDATE wallet AS w
+                   SET name = :name,
+                       name_key = :nameKey,
+                       points_name = :pointsName,
+                       expiry = :expiry,
+                       expiry_amount = :amount,
+                       expiry_unit = :unit,
+                       count_issue_year = :countIssue,
+                       expires_on = :expiresOn,
+                       consumption = :consumption,
+                       status = :status,
+                       remind_days = :remindDays,
+                       grace_days = :graceDays
+                 WHERE id = :id
+                   AND NOT EXISTS (
+                           SELECT
+                             FROM wallet AS other
+                            WHERE other.account = w.account AND other.name_key = :nameKey AND other.id <> w.id)
+                """)
+            .bind("id", changed.id())
+            .bind("name", StoredText.encode(changed.name()))
+            .bind("nameKey", StoredText.encode(changed.name().toLowerCase(Locale.ROOT)))
+            .bind("pointsName", StoredText.encode(changed.pointsName()))
+            .bind("consumption", changed.consumption().name())
+            .bind("status", changed.status().name())
+            .bind("remindDays", changed.remindDays())
+            .bind("graceDays", changed.graceDays())
+            .bind("expiry", expiry.kind())
+            .bind("amount", expiry.amount())
+            .bind("unit", expiry.unit())
+            .bind("countIssue", expiry.countIssueYear())
+            .bind("expiresOn", expiry.day())
+            .execute()
+        > 0;
+  }
+
+  @Override
+  public List<WalletUse> uses(Wallet wallet, int limit) {
+    return exchange
+        .handle()
+        .createQuery(
+            """
+            SELECT id, name
+              FROM campaign
+             WHERE account = :account AND wallet_id = :wallet AND status <> 'ARCHIVED'
+             ORDER BY id
+             LIMIT :limit
+            """)
+        .bind("account", wallet.account())
+        .bind("wallet", wallet.id())
+        .bind("limit", limit)
+        .map((row, _) -> new WalletUse(row.getLong("id"), row.getString("name")))
         .list();
   }
 

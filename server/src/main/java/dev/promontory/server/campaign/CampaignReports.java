@@ -15,6 +15,7 @@ import dev.promontory.server.http.Pages;
 import dev.promontory.server.http.Query;
 import dev.promontory.server.http.Resource;
 import dev.promontory.server.http.Route;
+import dev.promontory.server.http.TimeRange;
 import dev.promontory.store.Transactions;
 import dev.promontory.store.Tx;
 import dev.promontory.user.Identity;
@@ -141,9 +142,9 @@ public final class CampaignReports implements Resource {
   private void stats(ServerRequest request, ServerResponse response) {
     var account = Caller.account();
     var by = Query.text(request, "by").orElse("day");
-    var calendar = new Calendar(period(by), account.zone(), account.weekStart());
-    var from = FilterReader.from(request, account.zone()).orElse(Instant.EPOCH);
-    var to = FilterReader.to(request, account.zone()).orElse(clock.instant().plusSeconds(1));
+    var calendar = new Calendar(TimeRange.period(by), account.zone(), account.weekStart());
+    var from = TimeRange.from(request, account.zone()).orElse(Instant.EPOCH);
+    var to = TimeRange.to(request, account.zone()).orElse(clock.instant().plusSeconds(1));
     report(
         request,
         response,
@@ -151,19 +152,10 @@ public final class CampaignReports implements Resource {
             ReportView.stats(by, tx.grants().totals(campaign.id(), from, to, calendar)));
   }
 
-  private static Calendar.Period period(String by) {
-    return switch (by) {
-      case "day" -> Calendar.Period.DAY;
-      case "week" -> Calendar.Period.WEEK;
-      case "month" -> Calendar.Period.MONTH;
-      default -> throw new InvalidRequest("by", "this is day, week or month");
-    };
-  }
-
   private void errors(ServerRequest request, ServerResponse response) {
     var account = Caller.account();
-    var from = FilterReader.from(request, account.zone()).orElse(Instant.EPOCH);
-    var to = FilterReader.to(request, account.zone()).orElse(clock.instant().plusSeconds(1));
+    var from = TimeRange.from(request, account.zone()).orElse(Instant.EPOCH);
+    var to = TimeRange.to(request, account.zone()).orElse(clock.instant().plusSeconds(1));
     report(
         request,
         response,

@@ -11,7 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads wallets: `{"name":…,"pointsName":…,"expiry":…,"consumption":…,"rounding":…}`.
+/// Reads wallets,
+/// `{"name":…,"pointsName":…,"expiry":…,"consumption":…,"rounding":…,"remindDaysBefore":…,
+/// "refundGraceDays":…}`, and what is to be changed of one.
 public final class WalletReader {
   private static final int MAX_NAME = 100;
   private static final int MAX_POINTS_NAME = 50;
@@ -20,7 +22,8 @@ public final class WalletReader {
   private WalletReader() {}
 
   /// A draft, or all its problems. Only the two names are needed: by default points never expire,
-  /// those that expire first are spent first, and calculated points are whole and rounded down.
+  /// those that expire first are spent first, calculated points are whole and rounded down, nobody
+  /// is reminded, and refunded points that have expired since live for 7 more days.
   public static Reading<Wallet> read(JsonNode json, Account account, Instant now) {
     var problems = new ProblemList();
     var fields = Fields.of(Node.root(json, problems));
@@ -35,6 +38,9 @@ public final class WalletReader {
     var consumption = order == null ? Consumption.EARLIEST_EXPIRY : consumption(order);
     var rounds = fields.optional("rounding");
     var rounding = rounds == null ? new Rounding(0, Rounding.Mode.DOWN) : rounding(rounds);
+    var remindDays = whole(fields.optional("remindDaysBefore"), 1);
+    var grace = fields.optional("refundGraceDays");
+    var graceDays = grace == null ? Integer.valueOf(Wallet.DEFAULT_GRACE_DAYS) : whole(grace, 0);
     fields.refuseOthers();
     if (!problems.isEmpty()) {
       return new Reading.Flawed<>(problems.list());
@@ -49,9 +55,94 @@ public final class WalletReader {
             Objects.requireNonNull(consumption),
             Objects.requireNonNull(rounding),
             Wallet.Status.ACTIVE,
-            null,
-            Wallet.DEFAULT_GRACE_DAYS,
+            remindDays,
+            Objects.requireNonNull(graceDays),
             now));
+  }
+
+  /// The wallet as it is to be, or all problems of the changes. Fields that are absent stay as they
+  /// are; `null` is something to be changed to for `remindDaysBefore` alone: never.
+  public static Reading<Wallet> change(JsonNode json, Wallet wallet) {
+    var problems = new ProblemList();
+    var fields = Fields.of(Node.root(json, problems));
+    if (fields == null) {
+      return new Reading.Flawed<>(problems.list());
+    }
+    var name = fields.optional("name");
+    var points = fields.optional("pointsName");
+    var expires = fields.optional("expiry");
+    var order = fields.optional("consumption");
+    var status = fields.optional("status");
+    var remind = fields.optional("remindDaysBefore");
+    var grace = fields.optional("refundGraceDays");
+    if (fields.optional("rounding") != null) {
+      fields
+          .node()
+          .field("rounding")
+          .wrong("The rounding of a wallet is for good: its points are written with it.");
+    }
+    boolean isRemindedNoMore = json.path("remindDaysBefore").isNull();
+    var changed =
+        new Changed(
+            name == null ? wallet.name() : stripped(text(name, MAX_NAME)),
+            points == null ? wallet.pointsName() : stripped(text(points, MAX_POINTS_NAME)),
+            expires == null ? wallet.expiry() : expiry(expires),
+            order == null ? wallet.consumption() : consumption(order),
+            status == null ? wallet.status() : status(status),
+            remind == null && !isRemindedNoMore ? wallet.remindDays() : whole(remind, 1),
+            grace == null ? Integer.valueOf(wallet.graceDays()) : whole(grace, 0));
+    fields.refuseOthers();
+    return problems.isEmpty()
+        ? new Reading.Sound<>(changed.of(wallet))
+        : new Reading.Flawed<>(problems.list());
+  }
+
+  /// What can be changed; null where there is a problem, or for users who are never reminded.
+  private record Changed(
+      @Nullable String name,
+      @Nullable String pointsName,
+      @Nullable WalletExpiry expiry,
+      @Nullable Consumption consumption,
+      Wallet.@Nullable Status status,
+      @Nullable Integer remindDays,
+      @Nullable Integer graceDays) {
+
+    private Wallet of(Wallet wallet) {
+      return new Wallet(
+          wallet.id(),
+          wallet.account(),
+          Objects.requireNonNull(name),
+          Objects.requireNonNull(pointsName),
+          Objects.requireNonNull(expiry),
+          Objects.requireNonNull(consumption),
+          wallet.rounding(),
+          Objects.requireNonNull(status),
+          remindDays,
+          Objects.requireNonNull(graceDays),
+          wallet.createdAt());
+    }
+  }
+
+  private static @Nullable String stripped(@Nullable String text) {
+    return text == null ? null : text.strip();
+  }
+
+  /// A number of days, or null if there is none, or a problem.
+  private static @Nullable Integer whole(@Nullable Node node, int min) {
+    var days = node == null ? null : node.whole(min, Wallet.MAX_DAYS);
+    return days == null ? null : Integer.valueOf(days.intValue());
+  }
+
+  private static Wallet.@Nullable Status status(Node node) {
+    return switch (node.json().isString() ? node.json().stringValue() : "") {
+      case "active" -> Wallet.Status.ACTIVE;
+      case "paused" -> Wallet.Status.PAUSED;
+      case "archived" -> Wallet.Status.ARCHIVED;
+      default -> {
+        node.wrong("A wallet is active, paused or archived.");
+        yield null;
+      }
+    };
   }
 
   private static @Nullable String text(@Nullable Node node, int max) {

@@ -1,6 +1,7 @@
 package dev.promontory.server.wallet;
 
 import dev.promontory.app.PostEntries;
+import dev.promontory.app.PreviewEntries;
 import dev.promontory.document.Reading;
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.LedgerOutcome;
@@ -8,6 +9,8 @@ import dev.promontory.server.document.Adjustment;
 import dev.promontory.server.http.Caller;
 import dev.promontory.server.http.Failures;
 import dev.promontory.server.http.Flaws;
+import dev.promontory.server.http.InvalidRequest;
+import dev.promontory.server.http.Json;
 import dev.promontory.server.http.Once;
 import dev.promontory.server.http.Query;
 import dev.promontory.server.http.Reply;
@@ -29,6 +32,7 @@ public final class AdjustmentApi implements Resource {
   private final LedgerFront front;
   private final Once once;
   private final InstantSource clock;
+  private final PreviewEntries previewEntries;
 
   /// What the resource works with.
   public record Parts(
@@ -40,6 +44,7 @@ public final class AdjustmentApi implements Resource {
     this.front = parts.front();
     this.once = parts.once();
     this.clock = parts.clock();
+    this.previewEntries = new PreviewEntries(parts.transactions());
   }
 
   @Override
@@ -69,7 +74,8 @@ public final class AdjustmentApi implements Resource {
     }
   }
 
-  /// All good lines of a file are posted in one transaction; the others are told one by one.
+  /// All good lines of a file are posted in one transaction; the others are told one by one. A
+  /// preview does nothing, and uses no key up.
   private void adjustAll(ServerRequest request, ServerResponse response) {
     var account = Caller.account();
     long walletId = Query.id(request);
@@ -79,6 +85,11 @@ public final class AdjustmentApi implements Resource {
     }
     var body = RequestBody.bytes(request);
     var file = AdjustmentFile.read(body, walletId, account, users);
+    if (isPreview(request)) {
+      var outcomes = previewEntries.preview(file.commands(), clock.instant());
+      Json.send(response, Status.OK_200, file.preview(outcomes));
+      return;
+    }
     once.answer(
         request,
         response,
@@ -88,5 +99,13 @@ public final class AdjustmentApi implements Resource {
               new PostEntries().post(tx, file.commands(), clock.instant());
           return Reply.of(Status.OK_200, file.view(outcomes));
         });
+  }
+
+  private static boolean isPreview(ServerRequest request) {
+    return switch (Query.text(request, "preview").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidRequest("preview", "this is true or false");
+    };
   }
 }

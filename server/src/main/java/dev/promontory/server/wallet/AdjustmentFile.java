@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +114,18 @@ record AdjustmentFile(List<Line> lines) {
   ///
   /// @param outcomes of the commands, in order
   Map<String, Object> view(List<LedgerOutcome> outcomes) {
+    return view(outcomes, AdjustmentFile::transaction);
+  }
+
+  private Map<String, Object> view(
+      List<LedgerOutcome> outcomes, Function<Posted, Map<String, Object>> posting) {
     var results = new ArrayList<Map<String, Object>>(lines.size());
     int next = 0;
     int posted = 0;
     for (var line : lines) {
       var outcome = line.command() == null ? null : outcomes.get(next++);
       posted += outcome instanceof Posted ? 1 : 0;
-      results.add(view(line, outcome));
+      results.add(view(line, outcome, posting));
     }
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("posted", posted);
@@ -128,15 +134,36 @@ record AdjustmentFile(List<Line> lines) {
     return view;
   }
 
-  private static Map<String, Object> view(Line line, @Nullable LedgerOutcome outcome) {
+  private static Map<String, Object> transaction(Posted posted) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("transactionId", posted.transactionId());
+    view.putAll(after(posted));
+    return view;
+  }
+
+  private static Map<String, Object> after(Posted posted) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("active", posted.active().toBigDecimal());
+    view.put("promised", posted.promised().toBigDecimal());
+    return view;
+  }
+
+  /// What would become of each line: as [#view], but for the numbers of transactions there are none
+  /// of.
+  Map<String, Object> preview(List<LedgerOutcome> outcomes) {
+    var view = view(outcomes, AdjustmentFile::after);
+    view.put("preview", true);
+    return view;
+  }
+
+  private static Map<String, Object> view(
+      Line line, @Nullable LedgerOutcome outcome, Function<Posted, Map<String, Object>> posting) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("line", line.number());
     switch (outcome) {
       case Posted posted -> {
         view.put("status", "posted");
-        view.put("transactionId", posted.transactionId());
-        view.put("active", posted.active().toBigDecimal());
-        view.put("promised", posted.promised().toBigDecimal());
+        view.putAll(posting.apply(posted));
       }
       case Refused refused -> {
         view.put("status", "refused");

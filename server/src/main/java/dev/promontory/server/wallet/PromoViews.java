@@ -2,7 +2,6 @@ package dev.promontory.server.wallet;
 
 import dev.promontory.app.ShowTransactions;
 import dev.promontory.app.ShowWallets;
-import dev.promontory.ledger.EntryType;
 import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Lot.Bucket;
@@ -104,11 +103,18 @@ final class PromoViews {
     return view;
   }
 
+  /// The reference has four words: what gives points is a credit, what takes them a debit.
+  /// Activations, holds and releases are not listed, so that credits less debits and expiries are
+  /// what is there, held points included.
   private static String type(LedgerLine line, Instant now) {
     if (line.isPromised(now)) {
       return "PROMISED";
     }
-    return line.entry().type() == EntryType.EXPIRY ? "EXPIRED" : line.entry().type().name();
+    return switch (line.entry().type()) {
+      case CREDIT, ACTIVATION, RELEASE, REFUND, REINSTATEMENT, TRANSFER_IN -> "CREDIT";
+      case DEBIT, HOLD, CAPTURE, REVERSAL, TRANSFER_OUT -> "DEBIT";
+      case EXPIRY -> "EXPIRED";
+    };
   }
 
   private static @Nullable JsonNode metadata(Note note) {

@@ -5,19 +5,25 @@ import dev.promontory.ledger.Hold;
 import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Lot.Bucket;
+import dev.promontory.server.http.Problem;
 import dev.promontory.wallet.Wallet;
 import dev.promontory.wallet.Wallet.Consumption;
 import dev.promontory.wallet.WalletExpiry;
+import dev.promontory.wallet.WalletUse;
+import io.helidon.http.Status;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Wallets and balances as the management API shows them.
 final class WalletView {
   /// The most lots that are listed.
   static final int MAX_LOTS = 1000;
+
+  private static final int MAX_USES_NAMED = 20;
 
   private WalletView() {}
 
@@ -37,8 +43,22 @@ final class WalletView {
             : "earliestIssuance");
     view.put("rounding", rounding);
     view.put("status", word(wallet.status()));
+    view.put("remindDaysBefore", wallet.remindDays());
+    view.put("refundGraceDays", wallet.graceDays());
     view.put("createdAt", wallet.createdAt().toString());
     return view;
+  }
+
+  /// Why a wallet cannot be archived: who uses it, the first of them by name.
+  static Problem inUse(List<WalletUse> uses) {
+    var named =
+        uses.stream()
+            .limit(MAX_USES_NAMED)
+            .map(use -> "campaign %d (%s)".formatted(use.campaignId(), use.name()))
+            .collect(Collectors.joining(", "));
+    var more = uses.size() > MAX_USES_NAMED ? " and others" : "";
+    return Problem.of(
+        Status.CONFLICT_409, "wallet-in-use", "The wallet is used by " + named + more + ".");
   }
 
   private static Map<String, Object> expiry(WalletExpiry expiry) {
