@@ -13,6 +13,7 @@ import dev.promontory.wallet.Wallet.Status;
 import dev.promontory.wallet.WalletExpiry;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,66 @@ public abstract class WalletsContract {
     var last = create(draft(account, "a")).orElseThrow();
 
     assertThat(list(account)).containsExactly(first, last);
+  }
+
+  @Test
+  void all_but_the_rounding_of_a_wallet_can_be_changed() {
+    int account = freshAccount();
+    var wallet = create(draft(account, "before")).orElseThrow();
+    var changed =
+        new Wallet(
+            wallet.id(),
+            account,
+            "After \0 😀",
+            "Stars",
+            new WalletExpiry.CalendarYears(2, true),
+            Consumption.EARLIEST_ISSUANCE,
+            wallet.rounding(),
+            Status.PAUSED,
+            365,
+            0,
+            wallet.createdAt());
+
+    assertThat(update(changed)).isTrue();
+
+    assertThat(find(account, wallet.id())).contains(changed);
+    assertThat(create(draft(account, "before"))).as("the name is free again").isPresent();
+  }
+
+  @Test
+  void a_wallet_keeps_its_name_if_another_one_has_the_new_one() {
+    int account = freshAccount();
+    var first = create(draft(account, "first")).orElseThrow();
+    var second = create(draft(account, "second")).orElseThrow();
+
+    assertThat(update(named(second, first.name().toUpperCase(Locale.ROOT)))).isFalse();
+    assertThat(find(account, second.id())).contains(second);
+    assertThat(update(named(second, second.name().toUpperCase(Locale.ROOT)))).isTrue();
+  }
+
+  private static Wallet named(Wallet wallet, String name) {
+    return new Wallet(
+        wallet.id(),
+        wallet.account(),
+        name,
+        wallet.pointsName(),
+        wallet.expiry(),
+        wallet.consumption(),
+        wallet.rounding(),
+        wallet.status(),
+        wallet.remindDays(),
+        wallet.graceDays(),
+        wallet.createdAt());
+  }
+
+  private boolean update(Wallet changed) {
+    return transactions()
+        .inTransaction(
+            tx -> {
+              assertThat(tx.wallets().lock(changed.account(), changed.id())).isPresent();
+              assertThat(tx.wallets().lock(changed.account() + 1, changed.id())).isEmpty();
+              return tx.wallets().update(changed);
+            });
   }
 
   private Optional<Wallet> create(Wallet draft) {
