@@ -5,6 +5,7 @@ import static dev.promontory.testkit.Rewards.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.promontory.account.Account;
+import dev.promontory.app.MergeUsers;
 import dev.promontory.app.ShowExpiring;
 import dev.promontory.app.ShowOverview;
 import dev.promontory.app.ShowStatement;
@@ -127,7 +128,7 @@ public abstract class JournalContract {
   @Test
   void j1_holds_captures_refunds_and_reversals_are_net_in_every_figure() {
     long credit = ledgers.credit(at(Source.API, "PT0S"), "100");
-    long hold = ledgers.hold(at(Source.API, "PT1M"), "40", after("PT1H"));
+    long hold = ledgers.hold(at(Source.API, "PT1M"), "40", Duration.ofMinutes(59));
     assertThat(figuresThen("PT1M")).isEqualTo("60 0 40 | 100 0 0 0");
     long capture = ledgers.capture(at(Source.API, "PT2M"), hold, "30");
     assertThat(figuresThen("PT2M")).isEqualTo("70 0 0 | 100 0 30 0");
@@ -167,7 +168,7 @@ public abstract class JournalContract {
   @Test
   void points_on_hold_are_neither_active_nor_spent_in_the_overview() {
     ledgers.credit(at(Source.API, "PT0S"), "100");
-    ledgers.hold(at(Source.API, "PT1M"), "40", after("PT1H"));
+    ledgers.hold(at(Source.API, "PT1M"), "40", Duration.ofMinutes(59));
 
     var open = overview(after("PT59M"));
     var ended = overview(after("PT1H"));
@@ -270,6 +271,26 @@ public abstract class JournalContract {
         .containsExactly("2026-03-05 20+0", "2026-03-06 0+5");
     assertThat(expiring(null, Instant.parse("2026-03-04T23:01:00Z"), "2026-03-06T23:00:00Z"))
         .containsExactly("2026-03-06 5+0");
+  }
+
+  @Test
+  void what_came_and_went_of_a_merged_user_comes_with_the_points() {
+    var bob = new BalanceKey(wallet.id(), fresh());
+    ledgers.credit(at(Source.API, "PT0S"), "100");
+    ledgers.debit(at(Source.API, "PT1M"), "30");
+    ledgers.credit(Moment.of(bob, Source.MANUAL, after("PT2M")), "50");
+    ledgers.debit(Moment.of(bob, Source.MANUAL, after("PT3M")), "10");
+    var outcome =
+        transactions()
+            .inTransaction(
+                tx -> new MergeUsers().merge(tx, account(), bob.user(), ann.user(), after("PT1H")));
+
+    assertThat(outcome).isEqualTo(MergeUsers.Outcome.MERGED);
+    assertThat(figures("PT59M")).isEqualTo("70 0 0 | 100 0 30 0");
+    assertThat(figures("PT1H")).isEqualTo("110 0 0 | 150 0 30 10");
+    var overview = overview(after("PT2H"));
+    assertThat(plain(overview.now().active())).isEqualTo("110");
+    assertThat(plain(overview.total().issuedInAll())).isEqualTo("150");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.promontory.ledger.Validity;
 import dev.promontory.store.Transactions;
 import dev.promontory.time.Span;
 import dev.promontory.wallet.WalletExpiry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ final class Ledgers {
     return post(moment, new Debit(head(moment), points(points)));
   }
 
-  long hold(Moment moment, String points, Instant until) {
-    return post(moment, new Reserve(head(moment), points(points), until));
+  long hold(Moment moment, String points, Duration time) {
+    return post(moment, new Reserve(head(moment), points(points), time));
   }
 
   long capture(Moment moment, long hold, String points) {

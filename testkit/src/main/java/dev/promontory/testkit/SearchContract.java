@@ -59,7 +59,7 @@ public abstract class SearchContract {
     ledgers.debit(new Moment(ann, Source.API, NOW.plusSeconds(2), order("o-1")), "30");
     ledgers.credit(at(ann, Source.MANUAL, 3), "20", 0, 1);
     ledgers.credit(at(bob, Source.API, -100_000_000), "70");
-    ledgers.hold(at(bob, Source.API, 5), "60", NOW.plus(Duration.ofDays(20)));
+    ledgers.hold(at(bob, Source.API, 5), "60", Duration.ofDays(20));
   }
 
   @Test

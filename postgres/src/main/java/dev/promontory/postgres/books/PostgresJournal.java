@@ -74,8 +74,8 @@ public record PostgresJournal(Exchange exchange) implements Journal {
         .orElse(0L);
   }
 
-  /// What came and went of users who were merged comes with their transfer; they are only looked for
-  /// where there are any.
+  /// What came and went of users who were merged comes with their transfer; they are only looked
+  /// for where there are any.
   @Override
   public Figures changes(BalanceKey key, long first, long last) {
     return exchange
@@ -111,8 +111,7 @@ public record PostgresJournal(Exchange exchange) implements Journal {
                 Values.bind(
                     statement,
                     1,
-                    List.of(
-                        key.user(), first, last, key.walletId(), key.user(), key.walletId())),
+                    List.of(key.user(), first, last, key.walletId(), key.user(), key.walletId())),
             PostgresJournal::figures)
         .getFirst();
   }

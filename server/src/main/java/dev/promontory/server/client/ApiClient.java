@@ -57,6 +57,11 @@ public final class ApiClient implements AutoCloseable {
     return call("GET", path, JSON_TYPE, BodyPublishers.noBody(), Map.of());
   }
 
+  /// Gets something in another form than JSON, or on a condition.
+  public Answer get(String path, Map<String, String> headers) throws IOException {
+    return call("GET", path, JSON_TYPE, BodyPublishers.noBody(), headers);
+  }
+
   public Answer delete(String path) throws IOException {
     return call("DELETE", path, JSON_TYPE, BodyPublishers.noBody(), Map.of());
   }

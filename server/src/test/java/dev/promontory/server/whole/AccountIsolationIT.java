@@ -60,7 +60,14 @@ class AccountIsolationIT {
     assertThat(credit(accounts.second(), wallet, "carl").body()).contains("\"fail\"", "777");
     var path = "/1/promo/transactions?identity=carl&walletId=" + wallet;
     assertThat(accounts.second().get(path).body()).contains("\"fail\"", "777");
-    assertThat(accounts.second().get("/api/v1/wallets/" + wallet).status()).isEqualTo(404);
+    var owned = "/api/v1/wallets/" + wallet;
+    assertThat(accounts.second().get(owned).status()).isEqualTo(404);
+    assertThat(accounts.second().patch(owned, Map.of("pointsName", "x")).status()).isEqualTo(404);
+    for (var report : List.of("transactions", "overview", "expiring", "statement", "balance")) {
+      var shown = owned + "/" + report + "?identity=carl";
+      assertThat(accounts.first().get(shown).status()).as(report).isEqualTo(200);
+      assertThat(accounts.second().get(shown).status()).as(report).isEqualTo(404);
+    }
   }
 
   @Test
