@@ -23,6 +23,29 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
       expires_on, consumption, decimals, rounding, status, remind_days, grace_days, created_at
       """;
 
+  /// Looks for the name while it writes.
+  private static final String UPDATE =
+      """
+      UPDATE wallet AS w
+         SET name = :name,
+             name_key = :nameKey,
+             points_name = :pointsName,
+             expiry = :expiry,
+             expiry_amount = :amount,
+             expiry_unit = :unit,
+             count_issue_year = :countIssue,
+             expires_on = :expiresOn,
+             consumption = :consumption,
+             status = :status,
+             remind_days = :remindDays,
+             grace_days = :graceDays
+       WHERE id = :id
+         AND NOT EXISTS (
+                 SELECT
+                   FROM wallet AS other
+                  WHERE other.account = w.account AND other.name_key = :nameKey AND other.id <> w.id)
+      """;
+
   @Override
   public Optional<Wallet> create(Wallet draft) {
     var expiry = ExpiryColumns.of(draft.expiry());
@@ -119,27 +142,7 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
     var expiry = ExpiryColumns.of(changed.expiry());
     return exchange
             .handle()
-            .createUpdate(
-                """
-                UPDATE wallet AS w
-                   SET name = :name,
-                       name_key = :nameKey,
-                       points_name = :pointsName,
-                       expiry = :expiry,
-                       expiry_amount = :amount,
-                       expiry_unit = :unit,
-                       count_issue_year = :countIssue,
-                       expires_on = :expiresOn,
-                       consumption = :consumption,
-                       status = :status,
-                       remind_days = :remindDays,
-                       grace_days = :graceDays
-                 WHERE id = :id
-                   AND NOT EXISTS (
-                           SELECT
-                             FROM wallet AS other
-                            WHERE other.account = w.account AND other.name_key = :nameKey AND other.id <> w.id)
-                """)
+            .createUpdate(UPDATE)
             .bind("id", changed.id())
             .bind("name", StoredText.encode(changed.name()))
             .bind("nameKey", StoredText.encode(changed.name().toLowerCase(Locale.ROOT)))
