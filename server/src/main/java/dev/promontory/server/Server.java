@@ -117,11 +117,15 @@ public final class Server implements AutoCloseable {
             new UploadApi(new AcceptRecords(stores.eventTypes(), stores.log()), clock),
             new FeedApi(feed, stores.log(), stores.users())));
     var gate = new Gate(stores.accounts(), random, System::nanoTime);
-    var timings = new Timings(meters);
-    var edge = closing.add(new HttpEdge(config.port(), gate::account, timings, resources));
+    var edge = edge(gate, new Timings(meters), resources);
     closing.add(feed);
-    routes = edge.routes();
     return edge.start();
+  }
+
+  private HttpEdge edge(Gate gate, Timings timings, List<Resource> resources) {
+    var edge = closing.add(new HttpEdge(config.port(), gate::account, timings, resources));
+    routes = edge.routes();
+    return edge;
   }
 
   /// What becomes due by the clock.
@@ -155,11 +159,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<String> obstacles(
-      Stores stores,
-      Workers workers,
-      Hooking hooking,
-      Proving proving,
-      PostToLedger postToLedger) {
+      Stores stores, Workers workers, Hooking hooking, Proving proving, PostToLedger postToLedger) {
     List<String> obstacles = new ArrayList<>(workers.obstacles());
     hooking.obstacles().forEach(obstacles::add);
     proving.obstacles().forEach(obstacles::add);
