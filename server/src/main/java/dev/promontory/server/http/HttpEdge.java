@@ -10,11 +10,16 @@ import dev.promontory.server.access.Credentials;
 import dev.promontory.server.http.Route.Access;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
@@ -93,6 +98,7 @@ public final class HttpEdge implements AutoCloseable {
   }
 
   private void addAll(HttpRouting.Builder routing, List<Route> routes) {
+    routing.addFilter(HttpEdge::closing);
     for (var route : routes) {
       var handler = guarded(route.access(), route.handler());
       routing.route(route.method(), route.path(), timings.timed(route, handler));
@@ -110,6 +116,16 @@ public final class HttpEdge implements AutoCloseable {
     routing.error(HistoryBusy.class, Failures::busy);
     routing.error(LiveHostBusy.class, Failures::busy);
     routing.error(Throwable.class, Failures::unknown);
+  }
+
+  /// Closes the connection behind an answer that says so. The web server says it to a client who
+  /// asks for it, and keeps the connection all the same (helidon-io/helidon#12324, in 4.5.0 to
+  /// 4.5.3).
+  private static void closing(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    chain.proceed();
+    if (response.isSent() && response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("the answer was the last of its connection");
+    }
   }
 
   private Handler guarded(Access access, Handler handler) {

@@ -220,6 +220,19 @@ class HttpEdgeTest {
     }
   }
 
+  @Test
+  void a_client_that_asks_for_the_last_answer_gets_the_door_after_it() throws Exception {
+    for (var path : List.of("/open", "/nothing-here", "/api/v1/who")) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(10_000);
+        var head = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 ").containsIgnoringCase("connection: close");
+      }
+    }
+  }
+
   private static Optional<Account> gate(Credentials credentials) {
     return credentials.equals(new Credentials("ACME", "right"))
         ? Optional.of(ACME)

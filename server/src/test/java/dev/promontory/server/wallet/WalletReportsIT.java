@@ -183,9 +183,8 @@ class WalletReportsIT {
     var whole = raw(path("transactions", Map.of("limit", 4)));
 
     assertThat(cut).containsIgnoringCase("\r\ntrailer: next-cursor\r\n");
-    assertThat(cut).containsPattern("(?i)\r\n0\r\nnext-cursor: ?[0-9]+-[0-9]+-[0-9]+\r\n\r\n$");
-    assertThat(whole).endsWith("\r\n0\r\n\r\n");
-    var cursor = cut.replaceAll("(?is).*next-cursor: ?([0-9-]+)\r\n\r\n$", "$1");
+    var cursor = cut.replaceAll("(?is).*\r\n0\r\nnext-cursor: ?([0-9]+-[0-9]+-[0-9]+)\r\n.*", "$1");
+    assertThat(whole).containsPattern("\r\n0\r\n").doesNotContainPattern("(?i)next-cursor: ?[0-9]");
     assertThat(csv(Map.of("cursor", cursor)).body().lines().toList()).hasSize(2);
   }
 

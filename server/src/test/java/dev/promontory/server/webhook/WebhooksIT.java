@@ -76,7 +76,10 @@ class WebhooksIT {
 
   @Test
   void wh4_an_event_is_told_signed_and_no_secret_is_ever_seen_again() throws Exception {
+    long witness = create("Witness", "points.credited");
     credit(1, "before there was a webhook");
+    assertThat(receiver.next().json().at("/data/points").asInt()).isOne();
+    client.delete(PATH + "/" + witness).orThrow();
     Map<String, Object> document = new HashMap<>(receiver.document("Signed", "points.credited"));
     var auth = Map.of("type", "basic", "username", "ann", "password", PASSWORD);
     document.put("auth", auth);
