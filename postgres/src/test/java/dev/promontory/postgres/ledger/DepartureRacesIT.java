@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Users who are merged, blocked and deleted while points are posted for them, by two processes.
@@ -35,6 +36,11 @@ class DepartureRacesIT {
   private static final Tills TILLS = Tills.on("departure_races");
 
   private final long wallet = TILLS.rewards().wallet(new WalletExpiry.Never(), 3).id();
+
+  @AfterAll
+  static void l1_l6_the_proof_finds_nothing() {
+    assertThat(TILLS.faults()).isEmpty();
+  }
 
   @Test
   void nothing_is_lost_when_users_who_earn_and_spend_are_merged_in_all_directions()

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// 64 threads of two processes that all want the same debit, hold or credit.
@@ -33,6 +34,11 @@ class OperationRacesIT {
 
   private final BalanceKey key =
       new BalanceKey(TILLS.rewards().wallet(new WalletExpiry.Never(), 3).id(), fresh());
+
+  @AfterAll
+  static void l1_l6_the_proof_finds_nothing() {
+    assertThat(TILLS.faults()).isEmpty();
+  }
 
   @Test
   void l2_a_debit_that_all_refund_comes_back_once() throws Exception {

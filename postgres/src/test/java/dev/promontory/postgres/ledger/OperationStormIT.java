@@ -47,6 +47,11 @@ class OperationStormIT {
     FRONTS.forEach(PostToLedger::close);
   }
 
+  @AfterAll
+  static void l1_l6_the_proof_finds_nothing() {
+    assertThat(TILLS.faults()).isEmpty();
+  }
+
   @Test
   void l2_on_one_balance_the_books_are_what_was_answered() throws Exception {
     storm(List.of(new BalanceKey(wallet, fresh())));

@@ -1,6 +1,9 @@
 package dev.promontory.postgres.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.promontory.account.Account;
+import dev.promontory.audit.Check;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.postgres.TestDatabase;
@@ -8,6 +11,7 @@ import dev.promontory.store.Transactions;
 import dev.promontory.testkit.ledger.LedgerModelContract;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
 
 class PostgresLedgerModelIT extends LedgerModelContract {
   /// Entries that do not follow from the one before (L2, L4, L5).
@@ -30,6 +34,12 @@ class PostgresLedgerModelIT extends LedgerModelContract {
   private static final Transactions TRANSACTIONS = new PostgresTransactions(SOURCE);
   private static final Account ACCOUNT =
       new PostgresAccounts(SOURCE).create("shop", "America/New_York", "h");
+
+  @AfterAll
+  static void l1_l6_the_proof_finds_nothing_but_campaigns_that_granted_nothing() {
+    // The scripts credit in the name of campaigns without any, which only grants do otherwise.
+    assertThat(LedgerAudit.faults(SOURCE)).extracting(Check::name).containsExactly("grants");
+  }
 
   @Override
   protected Transactions transactions() {

@@ -4,6 +4,7 @@ import static dev.promontory.testkit.Rewards.NOW;
 
 import dev.promontory.account.Account;
 import dev.promontory.app.PostEntries;
+import dev.promontory.audit.Check;
 import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.LedgerCommand;
@@ -18,19 +19,22 @@ import dev.promontory.store.Transactions;
 import dev.promontory.testkit.Rewards;
 import java.time.Instant;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /// Two stores on one database, as two processes have them: what one remembers, the other changes.
 ///
+/// @param source the database
 /// @param jdbi to look into the database past both
 /// @param account whose wallets they are
 /// @param stores both
-record Tills(Jdbi jdbi, Account account, List<Transactions> stores) {
+record Tills(DataSource source, Jdbi jdbi, Account account, List<Transactions> stores) {
 
   /// Both on a database of its own.
   static Tills on(String database) {
     var source = TestDatabase.migrated(database);
     return new Tills(
+        source,
         Jdbi.create(source),
         new PostgresAccounts(source).create("shop", "UTC", "h"),
         List.of(new PostgresTransactions(source), new PostgresTransactions(source)));
@@ -71,5 +75,10 @@ record Tills(Jdbi jdbi, Account account, List<Transactions> stores) {
   /// Everything that does not add up: buckets, lots, draws, holds, and sequences with gaps.
   long discrepancies() {
     return LedgerAudit.discrepancies(jdbi);
+  }
+
+  /// What the proof of the books finds, once nobody posts any more.
+  List<Check> faults() {
+    return LedgerAudit.faults(source);
   }
 }

@@ -1,9 +1,14 @@
 package dev.promontory.server.fault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.promontory.server.books.VerifyCommand;
 import dev.promontory.server.client.ApiClient;
+import dev.promontory.server.database.Database;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +61,7 @@ class LedgerCrashIT {
       assertBooks(server, wallet, shoppers);
       server.crash();
       assertBooks(server, wallet, shoppers);
+      assertProven();
       assertThat(shoppers.stream().mapToInt(Shopper::repeats).sum())
           .as("requests that a crash left without an answer")
           .isPositive();
@@ -88,6 +94,16 @@ class LedgerCrashIT {
               .map(BigDecimal::intValueExact)
               .toList();
       assertThat(there).as(shopper.identity()).isEqualTo(shopper.expected());
+    }
+  }
+
+  /// As `./promontory verify` does beside a running server.
+  private void assertProven() {
+    var text = new ByteArrayOutputStream();
+    try (var books = Database.running(folder, 1).orElseThrow();
+        var out = new PrintStream(text, true, UTF_8)) {
+      int status = new VerifyCommand(out).run(books);
+      assertThat(status).as(text.toString(UTF_8)).isZero();
     }
   }
 }
