@@ -16,6 +16,10 @@ public interface Departures {
   /// transaction ends: what is posted later has seen who departed (S6).
   void lock(int account);
 
+  /// Who is one with a user: first who has the points, then those who were merged into that one, in
+  /// order. Stays as it is while [#lock(int)] is held.
+  List<Long> together(long user);
+
   /// A user becomes part of another one, together with all who were merged into it before.
   ///
   /// @param merged two different users of the account, neither of whom has departed

@@ -3,6 +3,7 @@ package dev.promontory.webhook;
 import dev.promontory.webhook.Retries.Fate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,9 @@ public interface Deliveries {
   /// @return false if it is not at `from`, since somebody else has moved it; nothing was done
   boolean advance(long from, long to);
 
-  /// Adds deliveries (WH1). Those of webhooks that are gone are left out. What a webhook has no
-  /// room for is dropped, the newest first, and counted with it.
+  /// Adds deliveries (WH1). Those of webhooks that are gone are left out, and those of users of
+  /// whom nothing is told any more. To be called under [Webhooks#lock()], or after [#advance]. What
+  /// a webhook has no room for is dropped, the newest first, and counted with it.
   ///
   /// @return how many were dropped
   int add(List<Delivery> fresh, Instant now);
@@ -83,6 +85,16 @@ public interface Deliveries {
   ///
   /// @return how many, at most `limit`
   int forget(Instant before, Instant now, int limit);
+
+  /// Adds nothing more of users, ever (S6). To be called under [Webhooks#lock()]; a repeat changes
+  /// nothing.
+  void silence(Collection<Long> users);
+
+  /// Removes deliveries of users, whatever has become of them. Those that wait are not counted as
+  /// dropped.
+  ///
+  /// @return how many, at most `limit`
+  int remove(Collection<Long> users, int limit);
 
   /// A delivery.
   Optional<Delivery> find(DeliveryKey key);

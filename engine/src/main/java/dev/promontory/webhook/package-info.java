@@ -5,7 +5,8 @@
 /// them.
 ///
 /// - **WH1** A record that a webhook listens to becomes one delivery of it, whatever crashes: the
-///   deliveries and the position in the log that they go up to are stored together.
+///   deliveries and the position in the log that they go up to are stored together. Of a deleted
+///   user there are none (S6).
 /// - **WH2** A delivery is sent until it is accepted or has used up its attempts, over any crash;
 ///   it may be sent again though it was accepted, with the same id. What is given up is counted.
 /// - **WH3** A webhook is told of its own account only, and of nothing that was logged before it.

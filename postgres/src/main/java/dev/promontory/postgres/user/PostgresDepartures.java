@@ -24,6 +24,27 @@ public record PostgresDepartures(Handle handle) implements Departures {
   }
 
   @Override
+  public List<Long> together(long user) {
+    return handle
+        .createQuery(
+            """
+            WITH owner AS (
+                SELECT coalesce((SELECT into_user FROM departed_user WHERE user_number = :user),
+                                :user) AS user_number)
+            SELECT user_number, 0 AS place
+              FROM owner
+             UNION ALL
+            SELECT d.user_number, 1
+              FROM owner
+              JOIN departed_user AS d ON d.into_user = owner.user_number
+             ORDER BY place, user_number
+            """)
+        .bind("user", user)
+        .map((row, _) -> row.getLong("user_number"))
+        .list();
+  }
+
+  @Override
   public void merge(Merged merged, Instant at) {
     handle
         .createUpdate("UPDATE departed_user SET into_user = :into WHERE into_user = :user")

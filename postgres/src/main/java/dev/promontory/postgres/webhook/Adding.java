@@ -17,7 +17,8 @@ record Adding(Handle handle) {
   /// Adds what there is room for.
   ///
   /// @return how many were dropped
-  int add(List<Delivery> fresh, Instant now) {
+  int add(List<Delivery> all, Instant now) {
+    var fresh = new Silence(handle).audible(all);
     var ids = fresh.stream().map(each -> each.key().webhookId()).distinct().toList();
     var rooms = new HashMap<Long, Integer>();
     var waiting = waiting(ids);

@@ -5,6 +5,7 @@ import dev.promontory.webhook.Deliveries;
 import dev.promontory.webhook.Delivery;
 import dev.promontory.webhook.DeliveryKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,16 @@ public record PostgresDeliveries(Handle handle) implements Deliveries {
   @Override
   public int forget(Instant before, Instant now, int limit) {
     return new Forgetting(handle).forget(before, now, limit);
+  }
+
+  @Override
+  public void silence(Collection<Long> users) {
+    new Silence(handle).silence(users);
+  }
+
+  @Override
+  public int remove(Collection<Long> users, int limit) {
+    return new Silence(handle).remove(users, limit);
   }
 
   @Override
