@@ -20,17 +20,34 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Posts requests that may carry idempotency keys within one transaction; keys, entries and answers
 /// are stored together. To be used once, by one thread.
 final class KeyedPosting {
+  /// How many numbers an answer has before those that it is related to.
+  private static final int NUMBERS = 6;
+
   private final Tx tx;
   private final IdentityHashMap<Request, Answer> answers = new IdentityHashMap<>();
 
   KeyedPosting(Tx tx) {
     this.tx = tx;
+  }
+
+  /// The answer to a key that came before; empty if it is new. Claims nothing.
+  static Optional<Answer> known(Tx tx, Idempotency.Request key) {
+    return tx.idempotency().known(key).flatMap(KeyedPosting::answered);
+  }
+
+  private static Optional<Answer> answered(Claim claim) {
+    return switch (claim) {
+      case Claim.New _ -> Optional.empty();
+      case Claim.Repeat repeat -> Optional.of(new Answer.Decided(read(repeat.answer())));
+      case Claim.Conflict _ -> Optional.of(new Answer.KeyConflict());
+    };
   }
 
   /// Posts at least one request; one answer each, in order.
@@ -66,17 +83,9 @@ final class KeyedPosting {
     if (key == null) {
       return true;
     }
-    return switch (Objects.requireNonNull(claims.get(key.key()))) {
-      case Claim.New _ -> true;
-      case Claim.Repeat repeat -> {
-        answers.put(request, new Answer.Decided(read(repeat.answer())));
-        yield false;
-      }
-      case Claim.Conflict _ -> {
-        answers.put(request, new Answer.KeyConflict());
-        yield false;
-      }
-    };
+    var answer = answered(Objects.requireNonNull(claims.get(key.key())));
+    answer.ifPresent(known -> answers.put(request, known));
+    return answer.isEmpty();
   }
 
   private void postNew(List<Request> fresh, Instant now) {
@@ -97,20 +106,23 @@ final class KeyedPosting {
   private static String write(LedgerOutcome outcome) {
     return switch (outcome) {
       case Posted posted ->
-          Stream.of(
-                  posted.transactionId(),
-                  posted.active().thousandths(),
-                  posted.promised().thousandths(),
-                  posted.held().thousandths(),
-                  posted.moved().thousandths(),
-                  posted.shortfall().thousandths())
+          Stream.concat(
+                  Stream.of(
+                      posted.transactionId(),
+                      posted.active().thousandths(),
+                      posted.promised().thousandths(),
+                      posted.held().thousandths(),
+                      posted.moved().thousandths(),
+                      posted.shortfall().thousandths()),
+                  posted.relatedIds().stream())
               .map(number -> Long.toString(number))
               .collect(Collectors.joining(" ", "posted ", ""));
       case Refused refused -> "refused " + refused.refusal().name();
     };
   }
 
-  /// Answers that were stored before there were holds have three numbers.
+  /// Answers that were stored before there were holds have three numbers; what they are related to
+  /// comes last.
   private static LedgerOutcome read(String line) {
     var words = List.of(line.split(" ", -1));
     if (!words.getFirst().equals("posted")) {
@@ -118,7 +130,8 @@ final class KeyedPosting {
     }
     var numbers = words.stream().skip(1).map(Long::parseLong).toList();
     var after = new Buckets(points(numbers, 1), points(numbers, 2), points(numbers, 3));
-    return new Posted(numbers.getFirst(), points(numbers, 4), points(numbers, 5), after);
+    var related = numbers.stream().skip(NUMBERS).toList();
+    return new Posted(numbers.getFirst(), points(numbers, 4), points(numbers, 5), related, after);
   }
 
   private static Points points(List<Long> numbers, int index) {

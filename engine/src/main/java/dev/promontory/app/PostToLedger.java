@@ -20,10 +20,12 @@ public final class PostToLedger implements AutoCloseable {
 
   private static final int MAX_BATCH = 1000;
 
+  private final Transactions transactions;
   private final GroupCommit<Request, Answer> front;
 
   /// Starts a worker.
   public PostToLedger(Transactions transactions) {
+    this.transactions = transactions;
     this.front =
         new GroupCommit<>(
             "ledger",
@@ -59,6 +61,14 @@ public final class PostToLedger implements AutoCloseable {
   ///   then unknown, and a repeat with the same key is safe
   public Answer post(Request request) {
     return front.submit(request).orElseGet(Answer.Overloaded::new);
+  }
+
+  /// What a caller was told when a key first came, for those who have to look something up before
+  /// they can say what to post: what they find may be another thing by now (S6).
+  ///
+  /// @return empty if the key is new; nothing is claimed
+  public Optional<Answer> repeat(Idempotency.Request key) {
+    return transactions.inTransaction(tx -> KeyedPosting.known(tx, key));
   }
 
   /// Why nothing can be posted any more, a sentence; empty as long as it can.

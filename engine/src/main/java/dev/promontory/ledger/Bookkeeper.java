@@ -7,6 +7,7 @@ import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /// Decides what a command does to a holding. Pure: what it answers depends on its arguments alone.
@@ -109,7 +110,15 @@ public final class Bookkeeper {
             .sum();
     long shortfall = own.stream().mapToLong(entry -> entry.shortfall().thousandths()).sum();
     return new Posted(
-        own.getFirst().id(), new Points(moved), new Points(shortfall), book.balance().buckets());
+        own.getFirst().id(),
+        new Points(moved),
+        new Points(shortfall),
+        relatedIds(own),
+        book.balance().buckets());
+  }
+
+  private static List<Long> relatedIds(List<Entry> own) {
+    return own.stream().map(Entry::relatedId).filter(Objects::nonNull).distinct().toList();
   }
 
   private static Lot.Life life(LedgerCommand.Credit credit, Wallet wallet, Instant at) {

@@ -76,6 +76,10 @@ public interface Idempotency {
   /// @return one claim for each
   Map<Key, Claim> claim(Collection<Request> requests, Instant now);
 
+  /// What is known of a key, without claiming it: a repeat or a conflict; empty if it is new, or
+  /// whoever claimed it has not committed yet.
+  Optional<Claim> known(Request request);
+
   /// Stores the answers to new requests.
   void answer(Map<Key, String> answers);
 

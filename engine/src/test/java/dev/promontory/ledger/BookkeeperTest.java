@@ -239,7 +239,7 @@ class BookkeeperTest {
 
   private static Posted posted(long id, String moved, String active, String promised) {
     var after = new Entry.Buckets(points(active), points(promised), Points.ZERO);
-    return new Posted(id, points(moved), Points.ZERO, after);
+    return new Posted(id, points(moved), Points.ZERO, List.of(), after);
   }
 
   private @Nullable LedgerRefusal refusal(LedgerCommand command) {

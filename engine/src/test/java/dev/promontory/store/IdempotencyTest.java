@@ -27,6 +27,11 @@ class IdempotencyTest {
     }
 
     @Override
+    public Optional<Claim> known(Request request) {
+      return Optional.empty();
+    }
+
+    @Override
     public void answer(Map<Key, String> answers) {
       throw new UnsupportedOperationException("nothing was claimed");
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,22 @@ public abstract class IdempotencyContract {
 
     assertThat(claimAndAnswer(Idempotency.Request.of(key, "other"), "second"))
         .isEqualTo(new Claim.Conflict());
+  }
+
+  @Test
+  void a_key_is_looked_up_without_being_claimed() {
+    var request = Idempotency.Request.of(key(), "body");
+
+    assertThat(known(request)).isEmpty();
+    assertThat(claimAndAnswer(request, "first")).isEqualTo(new Claim.New());
+
+    assertThat(known(request)).contains(new Claim.Repeat("first"));
+    assertThat(known(Idempotency.Request.of(request.key(), "other")))
+        .contains(new Claim.Conflict());
+  }
+
+  private Optional<Claim> known(Idempotency.Request request) {
+    return transactions().inTransaction(tx -> tx.idempotency().known(request));
   }
 
   @Test

@@ -103,6 +103,14 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
   }
 
   @Override
+  public Optional<Claim> known(Request request) {
+    return find(List.of(request)).stream()
+        .map(known -> known.claim(request))
+        .filter(claim -> !(claim instanceof Claim.New))
+        .findFirst();
+  }
+
+  @Override
   public void answer(Map<Key, String> answers) {
     if (answers.isEmpty()) {
       return;

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Posts commands of the management API, each once for its `Idempotency-Key`, and answers.
@@ -38,7 +39,29 @@ final class LedgerFront {
       LedgerCommand command,
       Function<Posted, Map<String, Object>> view) {
     var posting = new PostToLedger.Request(command, Once.key(request, call), clock.instant());
-    switch (postToLedger.post(posting)) {
+    answer(request, response, postToLedger.post(posting), view);
+  }
+
+  /// Answers a repeat as the first call was answered, before anything is looked up for it.
+  ///
+  /// @return whether it was one, or a conflict; false if there is something to be done
+  boolean isRepeat(
+      ServerRequest request,
+      ServerResponse response,
+      Once.Call call,
+      Function<Posted, Map<String, Object>> view) {
+    var key = Once.key(request, call);
+    var known = key == null ? Optional.<Answer>empty() : postToLedger.repeat(key);
+    known.ifPresent(answer -> answer(request, response, answer, view));
+    return known.isPresent();
+  }
+
+  private static void answer(
+      ServerRequest request,
+      ServerResponse response,
+      Answer answer,
+      Function<Posted, Map<String, Object>> view) {
+    switch (answer) {
       case Answer.Decided(Posted posted) ->
           Json.send(response, Status.CREATED_201, view.apply(posted));
       case Answer.Decided(Refused(var refusal)) ->

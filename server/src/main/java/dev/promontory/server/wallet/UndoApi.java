@@ -56,34 +56,59 @@ public final class UndoApi implements Resource {
       case Reading.Flawed<UndoRequest>(var problems) ->
           Failures.send(request, response, Flaws.problem(problems));
       case Reading.Sound<UndoRequest>(var wanted) -> {
-        int account = Caller.account().number();
-        var user = wanted.identity() == null ? null : users.find(account, wanted.identity());
-        if (user != null && user.isEmpty()) {
-          Failures.send(request, response, WalletApi.unknownUser());
-          return;
-        }
-        var sought =
-            new Wanted(
-                kind,
-                wanted.transactionId(),
-                wanted.note().orderId(),
-                user == null ? null : user.getAsLong());
         long walletId = Query.id(request);
         var call = Once.Call.of(scope(kind) + walletId, document.toString());
-        switch (findPostings.find(account, walletId, sought)) {
-          case Found.Postings found ->
-              front.post(
-                  request,
-                  response,
-                  call,
-                  command(kind, found, wanted),
-                  posted -> view(kind, walletId, found, posted));
-          case Found.Nothing _ -> Failures.send(request, response, nothing());
-          case Found.OtherKind _ -> Failures.send(request, response, otherKind(kind));
-          case Found.SeveralUsers _ -> Failures.send(request, response, severalUsers());
-          case Found.TooMany _ -> Failures.send(request, response, tooMany());
+        var undo = new Undo(kind, walletId, wanted, call);
+        // What the order is about may have changed since the key first came.
+        if (!front.isRepeat(request, response, call, undo::view)) {
+          undo(request, response, undo);
         }
       }
+    }
+  }
+
+  /// What is to be undone where.
+  private record Undo(Kind kind, long walletId, UndoRequest wanted, Once.Call call) {
+
+    private LedgerCommand command(Found.Postings found) {
+      var head = new Head(0, Caller.account(), found.key(), Source.API, wanted.note());
+      return switch (kind) {
+        case SPENDINGS -> new Refund(head, found.ids(), wanted.points());
+        case CREDITS -> new Reverse(head, found.ids(), wanted.points());
+      };
+    }
+
+    private Map<String, Object> view(Posted posted) {
+      var view = LedgerFront.view(walletId, posted);
+      view.put("relatedIds", posted.relatedIds());
+      if (kind == Kind.CREDITS) {
+        view.put("shortfall", posted.shortfall().toBigDecimal());
+      }
+      return view;
+    }
+  }
+
+  private void undo(ServerRequest request, ServerResponse response, Undo undo) {
+    int account = Caller.account().number();
+    var wanted = undo.wanted();
+    var user = wanted.identity() == null ? null : users.find(account, wanted.identity());
+    if (user != null && user.isEmpty()) {
+      Failures.send(request, response, WalletApi.unknownUser());
+      return;
+    }
+    var sought =
+        new Wanted(
+            undo.kind(),
+            wanted.transactionId(),
+            wanted.note().orderId(),
+            user == null ? null : user.getAsLong());
+    switch (findPostings.find(account, undo.walletId(), sought)) {
+      case Found.Postings found ->
+          front.post(request, response, undo.call(), undo.command(found), undo::view);
+      case Found.Nothing _ -> Failures.send(request, response, nothing());
+      case Found.OtherKind _ -> Failures.send(request, response, otherKind(undo.kind()));
+      case Found.SeveralUsers _ -> Failures.send(request, response, severalUsers());
+      case Found.TooMany _ -> Failures.send(request, response, tooMany());
     }
   }
 
@@ -92,24 +117,6 @@ public final class UndoApi implements Resource {
       case SPENDINGS -> "refunds/";
       case CREDITS -> "reversals/";
     };
-  }
-
-  private static LedgerCommand command(Kind kind, Found.Postings found, UndoRequest wanted) {
-    var head = new Head(0, Caller.account(), found.key(), Source.API, wanted.note());
-    return switch (kind) {
-      case SPENDINGS -> new Refund(head, found.ids(), wanted.points());
-      case CREDITS -> new Reverse(head, found.ids(), wanted.points());
-    };
-  }
-
-  private static Map<String, Object> view(
-      Kind kind, long walletId, Found.Postings found, Posted posted) {
-    var view = LedgerFront.view(walletId, posted);
-    view.put("relatedIds", found.ids());
-    if (kind == Kind.CREDITS) {
-      view.put("shortfall", posted.shortfall().toBigDecimal());
-    }
-    return view;
   }
 
   private static Problem nothing() {

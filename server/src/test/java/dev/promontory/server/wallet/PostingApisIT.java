@@ -217,6 +217,47 @@ class PostingApisIT {
   }
 
   @Test
+  void s6_a_repeat_by_order_gets_the_first_answer_whatever_came_for_the_order_since()
+      throws IOException {
+    var ann = user();
+    var bob = user();
+    long wallet = wallet();
+    Map<String, Object> order = Map.of("orderId", "o-1");
+    credit(ann, wallet, 100, order);
+    credit(bob, wallet, 100, Map.of());
+    long spent = creditDebit(ann, wallet, "DEBIT", 10, order).json().get("transactionId").asLong();
+    var refunded = keyed(wallet, "refunds", order, "refund-by-order");
+    var reversed = keyed(wallet, "reversals", order, "reversal-by-order");
+
+    creditDebit(bob, wallet, "DEBIT", 20, order).orThrow();
+    credit(bob, wallet, 20, order).orThrow();
+
+    assertThat(refunded.json().get("relatedIds"))
+        .extracting(JsonNode::asLong)
+        .containsExactly(spent);
+    assertThat(keyed(wallet, "refunds", order, "refund-by-order").json())
+        .isEqualTo(refunded.json());
+    assertThat(keyed(wallet, "reversals", order, "reversal-by-order").json())
+        .isEqualTo(reversed.json());
+    assertThat(keyed(wallet, "refunds", Map.of("orderId", "o-2"), "refund-by-order").status())
+        .isEqualTo(409);
+    assertThat(numbers(balance(bob, wallet), "active")).isEqualTo("100");
+  }
+
+  @Test
+  void what_is_told_as_undone_is_what_was_undone() throws IOException {
+    var ann = user();
+    long wallet = wallet();
+    credit(ann, wallet, 100, Map.of());
+    debit(ann, wallet, 10);
+    long last = debit(ann, wallet, 20).json().get("transactionId").asLong();
+
+    var refunded = post(wallet, "refunds", Map.of("orderId", "o-" + ann, "points", 15)).json();
+
+    assertThat(refunded.get("relatedIds")).extracting(JsonNode::asLong).containsExactly(last);
+  }
+
+  @Test
   void a_blocked_user_gets_and_spends_nothing_but_open_business_is_finished() throws IOException {
     var ann = user();
     long wallet = wallet();
