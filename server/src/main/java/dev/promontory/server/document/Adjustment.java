@@ -49,7 +49,7 @@ public record Adjustment(
     var amount = fields.required("points", "How many.");
     var points = amount == null ? null : Amounts.positive(amount);
     var why = fields.required("description", "Why, for whoever reads the ledger.");
-    var description = why == null ? null : why.text(Note.MAX_DESCRIPTION);
+    var description = why == null ? null : why.freeText(Note.MAX_DESCRIPTION);
     var activateAfter = span(fields.optional("activateAfter"), type);
     var expireAfter = span(fields.optional("expireAfter"), type);
     fields.refuseOthers();

@@ -19,7 +19,7 @@ public record BlockRequest(Identity identity, String reason) {
     var who = fields.required("identity", "Who is to be blocked.");
     var identity = who == null ? null : who.text(Identity.MAX_LENGTH);
     var why = fields.required("reason", "Why, for whoever looks into it.");
-    var reason = why == null ? null : why.text(Blocks.MAX_REASON);
+    var reason = why == null ? null : why.freeText(Blocks.MAX_REASON);
     fields.refuseOthers();
     if (!problems.isEmpty()) {
       return new Reading.Flawed<>(problems.list());

@@ -54,6 +54,8 @@ public final class JsonText {
               .formatted(MAX_NESTING, MAX_NUMBER_LENGTH));
     } catch (JacksonException e) {
       return flawed(describe(e));
+    } catch (NumberFormatException _) {
+      return flawed("A number in the document has too large an exponent.");
     }
   }
 

@@ -53,8 +53,22 @@ record Node(JsonNode json, Path path, ProblemList problems) {
       wrong("A text stands here.");
       return null;
     }
-    var text = json.stringValue();
-    var offence = text.isBlank() ? "It is blank." : Texts.offenceInName(text, max);
+    return told(json.stringValue(), Texts.offenceInName(json.stringValue(), max));
+  }
+
+  /// A text that is not blank, as a person writes it: with tabs and line breaks, if need be.
+  ///
+  /// @param max characters it may have
+  @Nullable String freeText(int max) {
+    if (!json.isString()) {
+      wrong("A text stands here.");
+      return null;
+    }
+    return told(json.stringValue(), Texts.offence(json.stringValue(), max));
+  }
+
+  private @Nullable String told(String text, @Nullable String offenceOfText) {
+    var offence = text.isBlank() ? "It is blank." : offenceOfText;
     if (offence != null) {
       wrong(offence);
       return null;

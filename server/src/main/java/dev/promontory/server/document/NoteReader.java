@@ -25,7 +25,7 @@ final class NoteReader {
 
   private static @Nullable String text(Fields fields, String name, int max) {
     var node = fields.optional(name);
-    return node == null ? null : node.text(max);
+    return node == null ? null : node.freeText(max);
   }
 
   private static @Nullable BigDecimal money(@Nullable Node node) {

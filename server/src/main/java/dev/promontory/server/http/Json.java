@@ -58,6 +58,10 @@ public final class Json {
       return tree;
     } catch (JacksonException e) {
       throw new InvalidRequest("", "the body is not valid JSON: " + place(e));
+    } catch (NumberFormatException _) {
+      // The parser does not tell where: its reader of numbers gives up by itself.
+      throw new InvalidRequest(
+          "", "the body is not usable JSON: a number in it has too large an exponent");
     }
   }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// The body of `creditDebit`. Checked in the order of the reference's table of errors; keys it does
 /// not know are ignored, as the reference does.
 final class CreditDebitBody {
+  private static final BigDecimal MAX_POINTS = new Points(Points.MAX_THOUSANDTHS).toBigDecimal();
   private static final int MAX_MONEY_DIGITS = 12;
   private static final int MAX_MONEY_DECIMALS = 6;
   private static final List<String> BUCKETS = List.of("ACTIVE", "PROMISED");
@@ -78,10 +79,13 @@ final class CreditDebitBody {
     if (number.signum() <= 0) {
       throw PromoFault.invalid("points must be positive");
     }
+    if (number.compareTo(MAX_POINTS) > 0) {
+      throw PromoFault.invalid("points are at most " + MAX_POINTS.toPlainString());
+    }
     try {
       return Points.of(number);
-    } catch (IllegalArgumentException e) {
-      throw PromoFault.invalid("points are wrong: " + e.getMessage());
+    } catch (IllegalArgumentException _) {
+      throw PromoFault.invalid("points have at most " + Points.SCALE + " decimals");
     }
   }
 
@@ -90,7 +94,7 @@ final class CreditDebitBody {
       throw PromoFault.invalid(name + " must be a text");
     }
     var text = value.stringValue();
-    if (text.length() > max) {
+    if (text.codePointCount(0, text.length()) > max) {
       throw PromoFault.invalid(name + " has at most " + max + " characters");
     }
     return text;

@@ -7,10 +7,13 @@ import dev.promontory.user.Identity;
 import dev.promontory.user.Identity.Kind;
 import dev.promontory.user.Users;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.Optional;
 
 /// The parameters of the reference's wallet endpoints: who, and which wallet.
 final class PromoParameters {
+  private static final List<String> NAMES = List.of("objectId", "email", "identity");
+
   private PromoParameters() {}
 
   /// The user named by `objectId`, `email` or `identity`, in this order. An e-mail address is an
@@ -28,9 +31,10 @@ final class PromoParameters {
 
   /// The user's balance in the wallet named by `walletId`, which need not exist.
   static BalanceKey balance(ServerRequest request, Users users) {
-    var written =
-        Query.text(request, "walletId")
-            .orElseThrow(() -> new PromoFault(PromoFault.PARAMETER, "walletId is a mandatory key"));
+    var written = Query.text(request, "walletId").orElseThrow(() -> mandatory("walletId"));
+    if (NAMES.stream().allMatch(name -> Query.text(request, name).isEmpty())) {
+      throw mandatory("identity");
+    }
     return new BalanceKey(number(written), user(request, users));
   }
 
@@ -50,6 +54,10 @@ final class PromoParameters {
     return Query.text(request, name)
         .filter(Identity::isFit)
         .map(value -> new Identity(kind, value));
+  }
+
+  private static PromoFault mandatory(String name) {
+    return new PromoFault(PromoFault.PARAMETER, name + " is a mandatory key");
   }
 
   private static PromoFault unknown() {

@@ -206,6 +206,13 @@ class WalletApiIT {
       assertThat(answer.json().get("error").asString()).isEqualTo("Invalid identity");
     }
     assertThat(noWallet.status()).isEqualTo(400);
+    assertThat(noWallet.json().get("error").asString()).isEqualTo("walletId is a mandatory key");
+    for (var path : List.of("/1/promo/transactions", "/1/promo/creditDebit")) {
+      var query = ApiClient.path(path, Map.of("walletId", wallet));
+      var noUser = path.endsWith("creditDebit") ? client.post(query, body) : client.get(query);
+      assertThat(noUser.status()).isEqualTo(400);
+      assertThat(noUser.json().get("error").asString()).isEqualTo("identity is a mandatory key");
+    }
     assertThat(creditDebit(ann, wallet + 1000, body).json().get("code").asInt()).isEqualTo(777);
     assertThat(
             client
@@ -366,6 +373,46 @@ class WalletApiIT {
   }
 
   @Test
+  void a_person_may_write_a_description_in_several_lines() throws IOException {
+    var ann = user();
+    long wallet = wallet();
+    var path = "/api/v1/wallets/" + wallet + "/adjustments";
+    var lines = "called twice:\n\tfirst late,\r\n\tthen broken";
+
+    var adjustment = Map.of("identity", ann, "type", "credit", "points", 5, "description", lines);
+    client.post(path, adjustment).orThrow();
+    var file = "identity,type,points,description\n%s,credit,5,\"%s\"\n".formatted(ann, lines);
+    bulk(wallet, file);
+
+    var found = client.get("/api/v1/wallets/" + wallet + "/transactions").orThrow().json();
+    assertThat(found.get("items"))
+        .extracting(line -> line.get("description").asString())
+        .containsExactly(lines, lines);
+    var hostile = Map.of("identity", ann, "type", "credit", "points", 5, "description", "a\0b");
+    assertThat(client.post(path, hostile).status()).isEqualTo(422);
+  }
+
+  @Test
+  void texts_are_counted_in_characters_and_numbers_have_their_limits() throws IOException {
+    var ann = user();
+    long wallet = wallet();
+    var emoji = "\uD83D\uDE00".repeat(512);
+
+    creditDebit(ann, wallet, Map.of("transactionType", "CREDIT", "points", 1, "description", emoji))
+        .orThrow();
+
+    var path = ApiClient.path("/1/promo/creditDebit", Map.of("identity", ann, "walletId", wallet));
+    var body = "{\"transactionType\":\"CREDIT\",\"description\":\"d\",\"points\":%s}";
+    assertThat(raw(path, body.formatted("1000000000001")).json().get("error").asString())
+        .isEqualTo("points are at most 1000000000000");
+    for (var number : List.of("1e2147483648", "1e-2147483649")) {
+      var answer = raw(path, body.formatted(number));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().get("error").asString()).contains("exponent");
+    }
+  }
+
+  @Test
   void a_file_of_adjustments_is_answered_line_by_line() throws IOException {
     var ann = user();
     var bob = user();
@@ -485,6 +532,10 @@ class WalletApiIT {
             "Coins",
             "rounding",
             Map.of("decimals", 1, "mode", "down")));
+  }
+
+  private static Answer raw(String path, String json) throws IOException {
+    return client.post(path, "application/json", json.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   private static Answer creditDebit(String identity, long wallet, Object body) throws IOException {
