@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// field that holds commas, quotes (doubled) or line ends. For one thread.
 ///
 /// Texts of strangers are kept from being run as formulas by whatever opens the file: one that
-/// begins with `=`, `+`, `-`, `@`, a tab or a line end gets an apostrophe in front, and so does one
-/// that begins with an apostrophe. Whoever takes one leading apostrophe away has every text as it
-/// was.
+/// begins with `=`, `+`, `-`, `@` (full-width ones too), a tab or a line end gets an apostrophe in
+/// front, and so does one that begins with an apostrophe. Whoever takes one leading apostrophe away
+/// has every text as it was.
 public final class CsvWriter {
-  private static final String NEEDS_APOSTROPHE = "=+-@\t\r\n'";
+  private static final String NEEDS_APOSTROPHE = "=+-@\t\r\n'\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final Writer writer;
   private boolean isFirst = true;

@@ -21,7 +21,21 @@ class CsvWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+49", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1"})
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+49",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "\rx",
+        "\nx",
+        "'=1",
+        "\uFF1D1",
+        "\uFF0B1",
+        "\uFF0D1",
+        "\uFF20A1"
+      })
   void a_text_that_could_be_run_as_a_formula_gets_an_apostrophe(String text) throws IOException {
     var bytes = written(text).getBytes(StandardCharsets.UTF_8);
 
