@@ -71,6 +71,53 @@ class AccountIsolationIT {
   }
 
   @Test
+  void points_of_one_account_are_not_moved_by_the_other() throws IOException {
+    var visit = Map.of("type", "event", "identity", "dora", "evtName", "Visited");
+    new Uploads(accounts.first()).sendAll(List.of(visit));
+    new Uploads(accounts.second()).sendAll(List.of(visit));
+    long wallet =
+        TwoAccounts.api(accounts.first())
+            .createWallet(Map.of("name", "Guarded", "pointsName", "Points"));
+    long credited =
+        credit(accounts.first(), wallet, "dora").orThrow().json().get("transactionId").asLong();
+    var owned = "/api/v1/wallets/" + wallet;
+    var dora = Map.of("identity", "dora", "points", 1);
+    long hold =
+        accounts.first().post(owned + "/holds", dora).orThrow().json().get("holdId").asLong();
+
+    Map<String, Object> calls =
+        Map.of(
+            "/holds",
+            dora,
+            "/holds/" + hold + "/capture",
+            Map.of(),
+            "/holds/" + hold + "/release",
+            Map.of(),
+            "/refunds",
+            Map.of("transactionId", credited),
+            "/reversals",
+            Map.of("transactionId", credited),
+            "/adjustments",
+            Map.of("identity", "dora", "type", "credit", "points", 1, "description", "d"),
+            "/adjustments/bulk",
+            List.of(),
+            "/blocks",
+            Map.of("identity", "dora", "reason", "r"));
+
+    for (var call : calls.entrySet()) {
+      assertThat(accounts.second().post(owned + call.getKey(), call.getValue()).status())
+          .as(call.getKey())
+          .isEqualTo(404);
+    }
+    assertThat(accounts.second().get(owned + "/holds/" + hold).status()).isEqualTo(404);
+    assertThat(accounts.second().get(owned + "/blocks").status()).isEqualTo(404);
+    assertThat(accounts.second().delete(owned + "/blocks?identity=dora").status()).isEqualTo(404);
+    var balance = accounts.first().get(owned + "/balance?identity=dora").orThrow().json();
+    assertThat(balance.get("active").asInt()).isEqualTo(4);
+    assertThat(balance.get("held").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void documents_of_one_account_are_not_found_used_or_changed_by_the_other() throws IOException {
     var first = TwoAccounts.api(accounts.first());
     long segment = first.createSegment("Buyers", BOUGHT);
