@@ -42,12 +42,13 @@ CREATE TABLE log_block (
     first_position bigint  NOT NULL,
     record_count   integer NOT NULL,
     raw_bytes      integer NOT NULL,
-    payload        bytea   STORAGE EXTERNAL NOT NULL,
+    payload        bytea   NOT NULL,
     CONSTRAINT pk_log_block PRIMARY KEY (last_position),
     CONSTRAINT uq_log_block_first UNIQUE (first_position), -- E2: a position is never used again
     CONSTRAINT ck_log_block_first CHECK (first_position >= 1),
     CONSTRAINT ck_log_block_count CHECK (record_count >= 1 AND last_position - first_position + 1 = record_count)
 );
+ALTER TABLE log_block ALTER COLUMN payload SET STORAGE EXTERNAL;
 COMMENT ON TABLE log_block IS 'Consecutive records of the event log. Rows are added at the end and never changed.';
 COMMENT ON COLUMN log_block.last_position IS 'The position of the last record.';
 COMMENT ON COLUMN log_block.first_position IS 'The position of the first record: one more than the last of the block before.';

@@ -45,10 +45,11 @@ COMMENT ON COLUMN segment_reference.referenced_id IS 'The segment that it names.
 CREATE TABLE segment_members (
     segment_id bigint  NOT NULL,
     no         integer NOT NULL,
-    users      bytea   STORAGE EXTERNAL NOT NULL,
+    users      bytea   NOT NULL,
     CONSTRAINT pk_segment_members PRIMARY KEY (segment_id, no),
     CONSTRAINT fk_segment_members_segment FOREIGN KEY (segment_id) REFERENCES segment (id) ON DELETE CASCADE
 );
+ALTER TABLE segment_members ALTER COLUMN users SET STORAGE EXTERNAL;
 COMMENT ON TABLE segment_members IS 'The users of lists, in pieces.';
 COMMENT ON COLUMN segment_members.segment_id IS 'The list.';
 COMMENT ON COLUMN segment_members.no IS 'Counts the pieces of a list from 0; users ascend from piece to piece.';

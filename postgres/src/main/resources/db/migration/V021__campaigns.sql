@@ -123,11 +123,12 @@ CREATE TABLE campaign_run_chunk (
     done       boolean NOT NULL DEFAULT false,
     first_user bigint  NOT NULL,
     last_user  bigint  NOT NULL,
-    users      bytea   STORAGE EXTERNAL NOT NULL,
+    users      bytea   NOT NULL,
     CONSTRAINT pk_campaign_run_chunk PRIMARY KEY (run_id, no),
     CONSTRAINT fk_campaign_run_chunk_run FOREIGN KEY (run_id) REFERENCES campaign_run (id),
     CONSTRAINT ck_campaign_run_chunk_size CHECK (size BETWEEN 1 AND 5000)
 ) WITH (fillfactor = 90);
+ALTER TABLE campaign_run_chunk ALTER COLUMN users SET STORAGE EXTERNAL;
 COMMENT ON TABLE campaign_run_chunk IS 'The members of runs as they were when the run started (C3), in the pieces in which they are decided.';
 COMMENT ON COLUMN campaign_run_chunk.run_id IS 'The run.';
 COMMENT ON COLUMN campaign_run_chunk.no IS 'Counts the pieces of a run from 0; users ascend from piece to piece.';

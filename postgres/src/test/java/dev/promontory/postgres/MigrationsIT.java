@@ -1,7 +1,10 @@
 package dev.promontory.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,58 @@ class MigrationsIT {
 
     assertThat(Migrations.run(source)).isEqualTo(1);
     assertThat(Migrations.run(source)).isZero();
+  }
+
+  @Test
+  void a_database_on_which_the_old_text_of_a_rewritten_migration_ran_goes_on() {
+    var source = TestDatabase.migrated("old_text");
+    var old = Map.of("002", 579_093_097, "020", 1_404_903_040, "021", 1_292_916_633);
+    old.forEach((version, checksum) -> stamp(source, version, checksum));
+
+    assertThat(Migrations.run(source)).isZero();
+    assertThat(Migrations.run(source)).isZero();
+  }
+
+  @Test
+  void a_migration_that_was_changed_since_it_ran_is_refused() {
+    var source = TestDatabase.migrated("changed_text");
+    stamp(source, "002", 1);
+
+    assertThatThrownBy(() -> Migrations.run(source)).hasMessageContaining("checksum");
+  }
+
+  private static void stamp(DataSource source, String version, int checksum) {
+    Jdbi.create(source)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "UPDATE flyway_schema_history SET checksum = ? WHERE version = ?",
+                    checksum,
+                    version));
+  }
+
+  @Test
+  void what_is_compressed_already_is_stored_as_it_is() {
+    var external =
+        Jdbi.create(TestDatabase.migrated("storage"))
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            """
+                            SELECT attrelid::regclass || '.' || attname
+                              FROM pg_attribute
+                             WHERE attstorage = 'e' AND attrelid::regclass::text NOT LIKE 'pg_%'
+                            """)
+                        .mapTo(String.class)
+                        .list());
+
+    assertThat(external)
+        .containsExactlyInAnyOrder(
+            "log_block.payload",
+            "segment_members.users",
+            "campaign_run_chunk.users",
+            "outbox.payload");
   }
 
   @Test
