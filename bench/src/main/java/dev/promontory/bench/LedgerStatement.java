@@ -42,11 +42,9 @@ record LedgerStatement(LedgerWallet wallet, int user) {
     return latencies;
   }
 
-  /// The page of 100 with which the reference shows transactions.
+  /// A page of 100 lines out of the middle, with the opening and closing figures of all.
   private String path() {
-    return "/1/promo/transactions?walletId="
-        + wallet.id()
-        + "&identity="
-        + UploadBody.identity(user);
+    return "/api/v1/wallets/%d/statement?identity=%s&cursor=%d&limit=100"
+        .formatted(wallet.id(), UploadBody.identity(user), ENTRIES / 2);
   }
 }

@@ -36,7 +36,7 @@ public final class AnswerOnce {
       case Claim.Conflict _ -> Optional.empty();
       case Claim.New _ -> {
         var answer = work.apply(tx);
-        tx.idempotency().answer(Map.of(key.key(), answer));
+        tx.idempotency().answer(Map.of(key, answer), now);
         yield Optional.of(answer);
       }
     };

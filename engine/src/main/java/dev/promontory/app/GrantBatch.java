@@ -19,11 +19,10 @@ import dev.promontory.ledger.LedgerCommand.Credit;
 import dev.promontory.ledger.LedgerCommand.Head;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.Note;
+import dev.promontory.ledger.Parties;
 import dev.promontory.ledger.Source;
-import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
 import dev.promontory.store.Tx;
-import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,12 +46,11 @@ final class GrantBatch {
   private final Grants grants;
   private final Instant now;
   private final List<GrantRequest> requests;
-  private final Map<Long, Wallet> wallets;
   private final Map<GrantKey, GrantOutcome> answers = new HashMap<>();
   private final Map<Long, Points> granted = new HashMap<>();
   private final Map<Long, Points> budgets = new HashMap<>();
   private final Map<GrantKey, Given> decided = new LinkedHashMap<>();
-  private final Standing standing;
+  private final Parties parties;
   private final UserLimits users;
   private final IdentityHashMap<Offer, Note> notes = new IdentityHashMap<>();
 
@@ -66,8 +64,8 @@ final class GrantBatch {
       walletIds.add(request.offer().reward().walletId());
       userNumbers.add(request.user());
     }
-    this.wallets = tx.wallets().findAll(walletIds);
-    this.standing = tx.ledger().lockStanding(wallets.values(), userNumbers);
+    this.parties = tx.ledger().lockParties(walletIds, userNumbers);
+    var standing = parties.standing();
     // Whoever was merged into another user is that one: qualifying twice gives one grant (G1).
     this.requests =
         requests.stream().map(request -> request.of(standing.owner(request.user()))).toList();
@@ -140,9 +138,9 @@ final class GrantBatch {
     long walletId = offer.reward().walletId();
     var before = granted.getOrDefault(key.campaignId(), Points.ZERO);
     var spent = new Verdict.Spent(before, users.before(request));
-    var wallet = wallets.get(walletId);
+    var wallet = parties.wallets().get(walletId);
     var verdict =
-        wallet != null && standing.isBlocked(new BalanceKey(walletId, key.user()))
+        wallet != null && parties.standing().isBlocked(new BalanceKey(walletId, key.user()))
             ? Verdict.onBlockedUser()
             : Verdict.on(request, wallet, spent, now);
     return new Grant(
@@ -184,7 +182,7 @@ final class GrantBatch {
         keys.add(request.key());
       }
     }
-    var outcomes = PostBatch.post(tx, wallets, commands, standing, now);
+    var outcomes = PostBatch.post(tx, parties, commands, now);
     boolean isRefused = false;
     for (int i = 0; i < keys.size(); i++) {
       if (outcomes.get(i) instanceof LedgerOutcome.Refused

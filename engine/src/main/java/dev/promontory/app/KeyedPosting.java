@@ -91,15 +91,15 @@ final class KeyedPosting {
   private void postNew(List<Request> fresh, Instant now) {
     var commands = fresh.stream().map(Request::command).toList();
     var outcomes = new PostEntries().post(tx, commands, now);
-    var written = new HashMap<Idempotency.Key, String>();
+    var written = new HashMap<Idempotency.Request, String>();
     for (int i = 0; i < fresh.size(); i++) {
       var request = fresh.get(i);
       answers.put(request, new Answer.Decided(outcomes.get(i)));
       if (request.key() != null) {
-        written.put(request.key().key(), write(outcomes.get(i)));
+        written.put(request.key(), write(outcomes.get(i)));
       }
     }
-    tx.idempotency().answer(written);
+    tx.idempotency().answer(written, now);
   }
 
   /// An outcome as one line of words.

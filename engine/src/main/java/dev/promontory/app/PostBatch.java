@@ -11,6 +11,7 @@ import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.LedgerOutcome.Refused;
 import dev.promontory.ledger.LedgerRefusal;
 import dev.promontory.ledger.Lot;
+import dev.promontory.ledger.Parties;
 import dev.promontory.ledger.Standing;
 import dev.promontory.store.Tx;
 import dev.promontory.wallet.Wallet;
@@ -38,33 +39,23 @@ final class PostBatch {
   private final LedgerOutcome[] outcomes;
   private final List<HoldingChange> changes = new ArrayList<>();
 
-  private PostBatch(
-      Tx tx,
-      Map<Long, Wallet> wallets,
-      List<LedgerCommand> commands,
-      Standing standing,
-      Instant now) {
+  private PostBatch(Tx tx, Parties parties, List<LedgerCommand> commands, Instant now) {
     this.tx = tx;
     this.ledger = tx.ledger();
-    this.wallets = wallets;
+    this.wallets = parties.wallets();
     this.commands = commands;
-    this.standing = standing;
+    this.standing = parties.standing();
     this.now = now;
     this.outcomes = new LedgerOutcome[commands.size()];
   }
 
   /// Posts commands in order, each to whoever has the points of its user.
   ///
-  /// @param wallets those of the commands, as far as they exist
-  /// @param standing of the users in these wallets
+  /// @param parties of the commands, locked
   /// @return one outcome each
   static List<LedgerOutcome> post(
-      Tx tx,
-      Map<Long, Wallet> wallets,
-      List<LedgerCommand> commands,
-      Standing standing,
-      Instant now) {
-    var batch = new PostBatch(tx, wallets, commands, standing, now);
+      Tx tx, Parties parties, List<LedgerCommand> commands, Instant now) {
+    var batch = new PostBatch(tx, parties, commands, now);
     batch.change(batch.commandsByKey());
     batch.store();
     return List.of(batch.outcomes);
@@ -76,7 +67,7 @@ final class PostBatch {
   static void settle(Tx tx, Map<Long, Wallet> wallets, Collection<BalanceKey> keys, Instant now) {
     var none = new TreeMap<BalanceKey, List<Integer>>();
     keys.forEach(key -> none.put(key, List.of()));
-    var batch = new PostBatch(tx, wallets, List.of(), Standing.USUAL, now);
+    var batch = new PostBatch(tx, new Parties(wallets, Standing.USUAL), List.of(), now);
     batch.change(none);
     batch.store();
   }

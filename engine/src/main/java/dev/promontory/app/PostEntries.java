@@ -37,8 +37,7 @@ public final class PostEntries {
         commands.stream()
             .map(command -> command.with(command.head().numbered(ledger.nextTransactionId())))
             .toList();
-    var wallets = tx.wallets().findAll(walletIds);
-    var standing = ledger.lockStanding(wallets.values(), users);
-    return PostBatch.post(tx, wallets, numbered, standing, now.truncatedTo(ChronoUnit.MILLIS));
+    var parties = ledger.lockParties(walletIds, users);
+    return PostBatch.post(tx, parties, numbered, now.truncatedTo(ChronoUnit.MILLIS));
   }
 }

@@ -43,8 +43,10 @@ public final class RelayOutbox {
   public enum Relayed {
     /// Nothing waited.
     NOTHING,
-    /// All batches that were looked at are in the log; there may be more.
-    SOME,
+    /// What waited was less than fits a pass, and is in the log; there may be more by now.
+    FEW,
+    /// As much as fits a pass is in the log; there may be more.
+    MANY,
     /// The log took no more; try again after a while.
     HELD_UP
   }
@@ -73,7 +75,7 @@ public final class RelayOutbox {
             return batch;
           });
     }
-    return Relayed.SOME;
+    return batches.size() < MAX_BATCHES ? Relayed.FEW : Relayed.MANY;
   }
 
   private static AppendBatch toAppend(OutboxBatch batch, Map<Integer, ZoneId> zones, Instant now) {

@@ -1,6 +1,5 @@
 package dev.promontory.ledger;
 
-import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,9 +38,9 @@ public interface Ledger {
   /// To be asked for when the balances are locked.
   Map<Long, Spending> spendings(Collection<Long> ids);
 
-  /// Who of these users may not have points of these wallets, or has them elsewhere: as of now, and
-  /// nobody can change it until the transaction ends. To be asked for before anything is locked.
-  Standing lockStanding(Collection<Wallet> wallets, Collection<Long> users);
+  /// The wallets and the standing of the users of what is to be posted; nobody can change the
+  /// standing until the transaction ends. To be asked for before anything is locked.
+  Parties lockParties(Collection<Long> walletIds, Collection<Long> users);
 
   /// Who of these users may not have points of these wallets, or has them elsewhere.
   Standing standing(Collection<Long> walletIds, Collection<Long> users);

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The idempotency keys that callers sent and the answers they got, within one transaction (S6).
 ///
 /// Claim the key first, do the work if it is new, and store the answer in the same transaction: a
-/// repeat waits for it and gets the same answer.
+/// repeat gets the same answer.
 public interface Idempotency {
 
   /// The longest key, in characters.
@@ -70,8 +70,8 @@ public interface Idempotency {
     record Conflict() implements Claim {}
   }
 
-  /// Claims keys, each at most once in a call. Waits for other transactions that have claimed one
-  /// of them.
+  /// Claims keys, each at most once in a call. Of two transactions that claim the same one at the
+  /// same time, one is undone, or waits, and gets the answer of the other.
   ///
   /// @return one claim for each
   Map<Key, Claim> claim(Collection<Request> requests, Instant now);
@@ -81,7 +81,9 @@ public interface Idempotency {
   Optional<Claim> known(Request request);
 
   /// Stores the answers to new requests.
-  void answer(Map<Key, String> answers);
+  ///
+  /// @param now when the keys were claimed
+  void answer(Map<Request, String> answers, Instant now);
 
   /// Claims one key.
   ///

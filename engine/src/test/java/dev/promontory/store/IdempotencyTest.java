@@ -32,7 +32,7 @@ class IdempotencyTest {
     }
 
     @Override
-    public void answer(Map<Key, String> answers) {
+    public void answer(Map<Request, String> answers, Instant now) {
       throw new UnsupportedOperationException("nothing was claimed");
     }
 

@@ -31,7 +31,8 @@ public enum PostgresFailure {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /// Keys of rows that a transaction adds after it has looked for them: begun anew, it finds them.
-  private static final Set<String> RACED_FOR = Set.of("pk_reward_grant", "pk_balance");
+  private static final Set<String> RACED_FOR =
+      Set.of("pk_reward_grant", "pk_balance", "pk_idempotency_key");
 
   /// The meaning of the first cause that has one; [#OTHER] if none has.
   public static PostgresFailure of(Throwable failure) {

@@ -92,19 +92,22 @@ public final class Exchange {
     return handle;
   }
 
-  /// Asks two questions in one exchange, the second as of after the first. For short ones: as long
-  /// as the second is being sent, nobody reads the answer of the first.
-  void ask(Question<?> first, Question<?> second) {
+  /// Asks several questions in one exchange, each as of after the one before. For short ones: as
+  /// long as the last is being sent, nobody reads the answer of the first.
+  void ask(List<Question<?>> questions) {
+    var sql = questions.stream().map(question -> question.sql).collect(Collectors.joining(";\n"));
     on(
         connection -> {
-          try (var statement = connection.prepareStatement(first.sql + ";\n" + second.sql)) {
+          try (var statement = connection.prepareStatement(sql)) {
             var parameters = new Parameters(statement);
-            first.binder.bind(parameters);
-            second.binder.bind(parameters);
+            for (var question : questions) {
+              question.binder.bind(parameters);
+            }
             statement.execute();
-            first.read(statement.getResultSet());
-            statement.getMoreResults();
-            second.read(statement.getResultSet());
+            for (var question : questions) {
+              question.read(statement.getResultSet());
+              statement.getMoreResults();
+            }
             return true;
           }
         });

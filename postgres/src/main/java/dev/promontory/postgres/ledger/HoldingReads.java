@@ -8,6 +8,7 @@ import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.OwnHold;
+import dev.promontory.ledger.Parties;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
@@ -162,20 +163,22 @@ record HoldingReads(Exchange exchange) {
   /// @param into who has the points of one who departed, or 0 for nobody
   private record Special(long user, long walletId, long into) {}
 
-  /// As [#standing], after having locked it. The lock comes in a statement of its own: what the
-  /// next one sees is as of after it.
-  Standing lockStanding(long[] accounts, Collection<Long> walletIds, Collection<Long> users) {
+  /// Wallets, and the standing after having locked it. The lock comes in a statement of its own:
+  /// what the next ones see is as of after it.
+  Parties lockParties(Collection<Long> walletIds, Collection<Long> users) {
+    var ids = LedgerRows.longs(walletIds, Long::longValue);
     var lock =
         new Question<>(
             """
-            SELECT pg_advisory_xact_lock_shared(?, account::integer)::text
-              FROM unnest(?::bigint[]) AS account
+            SELECT pg_advisory_xact_lock_shared(?, account)::text
+              FROM (SELECT DISTINCT account FROM wallet WHERE id = ANY (?) ORDER BY account) AS w
             """,
-            parameters -> parameters.int4(PostgresLedger.STANDING_LOCK).array(accounts),
+            parameters -> parameters.int4(PostgresLedger.STANDING_LOCK).array(ids),
             _ -> true);
     var special = special(walletIds, users);
-    exchange.ask(lock, special);
-    return standing(special.rows());
+    var wallets = PostgresWallets.all(walletIds);
+    exchange.ask(List.of(lock, special, wallets));
+    return new Parties(PostgresWallets.byId(wallets.rows()), standing(special.rows()));
   }
 
   /// Who departed, and who is blocked; for merged users, whether the other one is.

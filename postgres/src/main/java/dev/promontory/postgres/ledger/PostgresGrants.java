@@ -44,7 +44,7 @@ public record PostgresGrants(Exchange exchange) implements Grants {
     var ids = new TreeSet<>(campaignIds).stream().mapToLong(Long::longValue).toArray();
     var budgets = budgets(ids);
     var grants = grants(keys);
-    exchange.ask(budgets, grants);
+    exchange.ask(List.of(budgets, grants));
     if (budgets.rows().size() < ids.length) {
       return new Standing(complete(ids, budgets.rows()), find(keys));
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The idempotency keys in PostgreSQL.
@@ -39,10 +40,20 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
     }
   }
 
+  /// Hopes that nobody else works on the same keys: they are written with their answers, and if one
+  /// was written in between, the transaction is undone and begun anew.
   @Override
   public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
+    if (requests.isEmpty()) {
+      return Map.of();
+    }
     var claims = new HashMap<Key, Claim>();
-    var left = requests.stream().sorted(Comparator.comparing(Request::key, ORDER)).toList();
+    var left = sorted(requests);
+    if (exchange.isHopeful()) {
+      left.forEach(request -> claims.put(request.key(), new Claim.New()));
+      claims.putAll(known(left));
+      return claims;
+    }
     for (int attempt = 0; !left.isEmpty(); attempt++) {
       if (attempt == MAX_ATTEMPTS) {
         throw new IllegalStateException("keys keep being forgotten while they are claimed");
@@ -56,16 +67,23 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
   /// Asks for keys only if some of them are not new. A key that is forgotten between the two
   /// statements is left out.
   private Map<Key, Claim> attempt(List<Request> sorted, Instant now) {
-    Map<Key, Claim> claims = HashMap.newHashMap(sorted.size());
     if (insert(sorted, now) == sorted.size()) {
-      sorted.forEach(request -> claims.put(request.key(), new Claim.New()));
-      return claims;
+      return sorted.stream().collect(Collectors.toMap(Request::key, _ -> new Claim.New()));
     }
+    return known(sorted);
+  }
+
+  private Map<Key, Claim> known(List<Request> sorted) {
+    Map<Key, Claim> claims = new HashMap<>();
     for (var known : find(sorted)) {
       var request = sorted.get(known.number());
       claims.put(request.key(), known.claim(request));
     }
     return claims;
+  }
+
+  private static List<Request> sorted(Collection<Request> requests) {
+    return requests.stream().sorted(Comparator.comparing(Request::key, ORDER)).toList();
   }
 
   /// Sorted, so that two batches with keys in common cannot block one another.
@@ -83,8 +101,7 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
         statement -> {
           var parameters = new Parameters(statement);
           parameters.int8(ChronoUnit.MICROS.between(Instant.EPOCH, now));
-          bindKeys(parameters, sorted.stream().map(Request::key).toList());
-          parameters.array(sorted.stream().map(Request::bodyHash).toArray(String[]::new));
+          bindRequests(parameters, sorted);
         });
   }
 
@@ -97,8 +114,7 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
           JOIN idempotency_key AS i
             ON i.account = k.account AND i.scope = k.scope AND i.key = k.key
         """,
-        statement ->
-            bindKeys(new Parameters(statement), sorted.stream().map(Request::key).toList()),
+        statement -> bindKeys(new Parameters(statement), sorted),
         row -> new Known(row.getInt(1) - 1, row.getString(2), row.getString(3)));
   }
 
@@ -111,11 +127,41 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
   }
 
   @Override
-  public void answer(Map<Key, String> answers) {
+  public void answer(Map<Request, String> answers, Instant now) {
     if (answers.isEmpty()) {
       return;
     }
-    var keys = List.copyOf(answers.keySet());
+    var requests = sorted(answers.keySet());
+    var texts =
+        requests.stream()
+            .map(request -> StoredText.encode(answers.getOrDefault(request, "")))
+            .toArray(String[]::new);
+    if (exchange.isHopeful()) {
+      addAnswered(requests, texts, now);
+    } else {
+      update(requests, texts);
+    }
+  }
+
+  private void addAnswered(List<Request> requests, String[] answers, Instant now) {
+    exchange.later(
+        """
+        INSERT INTO idempotency_key (account, scope, key, body_hash, answer, created_at)
+        SELECT account, scope, key, body_hash, answer,
+               timestamptz 'epoch' + ? * interval '1 microsecond'
+          FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+                   AS n (account, scope, key, body_hash, answer)
+        """,
+        parameters -> {
+          parameters.int8(ChronoUnit.MICROS.between(Instant.EPOCH, now));
+          bindRequests(parameters, requests);
+          parameters.array(answers);
+        },
+        requests.size(),
+        "idempotency keys");
+  }
+
+  private void update(List<Request> requests, String[] answers) {
     exchange.later(
         """
         UPDATE idempotency_key AS i
@@ -125,17 +171,21 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
          WHERE i.account = n.account AND i.scope = n.scope AND i.key = n.key
         """,
         parameters -> {
-          bindKeys(parameters, keys);
-          parameters.array(
-              keys.stream()
-                  .map(key -> StoredText.encode(answers.getOrDefault(key, "")))
-                  .toArray(String[]::new));
+          bindKeys(parameters, requests);
+          parameters.array(answers);
         },
-        keys.size(),
+        requests.size(),
         "idempotency keys");
   }
 
-  private static void bindKeys(Parameters parameters, List<Key> keys) throws SQLException {
+  private static void bindRequests(Parameters parameters, List<Request> requests)
+      throws SQLException {
+    bindKeys(parameters, requests);
+    parameters.array(requests.stream().map(Request::bodyHash).toArray(String[]::new));
+  }
+
+  private static void bindKeys(Parameters parameters, List<Request> requests) throws SQLException {
+    var keys = requests.stream().map(Request::key).toList();
     parameters
         .array(keys.stream().mapToLong(Key::account).toArray())
         .array(keys.stream().map(key -> StoredText.encode(key.scope())).toArray(String[]::new))

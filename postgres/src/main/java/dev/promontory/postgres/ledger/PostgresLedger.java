@@ -9,10 +9,10 @@ import dev.promontory.ledger.LedgerLine;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.Origin;
 import dev.promontory.ledger.OwnHold;
+import dev.promontory.ledger.Parties;
 import dev.promontory.ledger.Spending;
 import dev.promontory.ledger.Standing;
 import dev.promontory.text.StoredText;
-import dev.promontory.wallet.Wallet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -106,9 +106,8 @@ public record PostgresLedger(
   }
 
   @Override
-  public Standing lockStanding(Collection<Wallet> wallets, Collection<Long> users) {
-    var accounts = wallets.stream().mapToLong(Wallet::account).distinct().sorted().toArray();
-    return reads().lockStanding(accounts, wallets.stream().map(Wallet::id).toList(), users);
+  public Parties lockParties(Collection<Long> walletIds, Collection<Long> users) {
+    return reads().lockParties(walletIds, users);
   }
 
   @Override

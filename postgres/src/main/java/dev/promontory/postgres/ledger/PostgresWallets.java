@@ -1,6 +1,7 @@
 package dev.promontory.postgres.ledger;
 
 import dev.promontory.points.Rounding;
+import dev.promontory.postgres.ledger.Exchange.Question;
 import dev.promontory.text.StoredText;
 import dev.promontory.wallet.Wallet;
 import dev.promontory.wallet.WalletUse;
@@ -90,14 +91,21 @@ public record PostgresWallets(Exchange exchange) implements Wallets {
 
   @Override
   public Map<Long, Wallet> findAll(Collection<Long> ids) {
-    Map<Long, Wallet> wallets = new HashMap<>();
-    exchange
-        .query(
-            "SELECT " + COLUMNS + " FROM wallet WHERE id = ANY (?)",
-            statement -> statement.setObject(1, ids.stream().mapToLong(Long::longValue).toArray()),
-            PostgresWallets::wallet)
-        .forEach(wallet -> wallets.put(wallet.id(), wallet));
-    return wallets;
+    return byId(exchange.query(all(ids)));
+  }
+
+  /// Asks for wallets by their numbers.
+  static Question<Wallet> all(Collection<Long> ids) {
+    return new Question<>(
+        "SELECT " + COLUMNS + " FROM wallet WHERE id = ANY (?)",
+        parameters -> parameters.array(LedgerRows.longs(ids, Long::longValue)),
+        PostgresWallets::wallet);
+  }
+
+  static Map<Long, Wallet> byId(List<Wallet> wallets) {
+    Map<Long, Wallet> byId = HashMap.newHashMap(wallets.size());
+    wallets.forEach(wallet -> byId.put(wallet.id(), wallet));
+    return byId;
   }
 
   @Override

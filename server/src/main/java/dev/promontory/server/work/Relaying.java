@@ -2,6 +2,8 @@ package dev.promontory.server.work;
 
 import dev.promontory.app.RelayOutbox.Relayed;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -9,6 +11,12 @@ import java.util.function.Supplier;
 public final class Relaying implements Rounds.Round {
   /// How often the outbox is looked at if nobody rings.
   static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /// How long it rests after few events, in times of what they took: a pass costs the more the
+  /// fewer events share it.
+  private static final int REST_TIMES = 4;
+
+  private static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Supplier<Relayed> pass;
 
@@ -20,13 +28,21 @@ public final class Relaying implements Rounds.Round {
   /// @throws IllegalStateException if the log takes no more; the outbox keeps what is left
   @Override
   public Duration make(BooleanSupplier goOn) {
-    var relayed = Relayed.SOME;
-    while (relayed == Relayed.SOME && goOn.getAsBoolean()) {
-      relayed = pass.get();
-    }
-    if (relayed == Relayed.HELD_UP) {
-      throw new IllegalStateException("the event log takes no more at present");
+    while (goOn.getAsBoolean()) {
+      long began = System.nanoTime();
+      switch (pass.get()) {
+        case NOTHING -> {
+          return PAUSE;
+        }
+        case FEW -> LockSupport.parkNanos(rest(System.nanoTime() - began));
+        case MANY -> {}
+        case HELD_UP -> throw new IllegalStateException("the event log takes no more at present");
+      }
     }
     return PAUSE;
+  }
+
+  private static long rest(long nanos) {
+    return Math.min(REST_TIMES * nanos, MAX_REST_NANOS);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RelayingTest {
   private final Deque<Relayed> passes =
-      new ArrayDeque<>(List.of(Relayed.SOME, Relayed.SOME, Relayed.NOTHING));
+      new ArrayDeque<>(List.of(Relayed.MANY, Relayed.FEW, Relayed.NOTHING));
   private final Relaying relaying = new Relaying(passes::pop);
 
   @Test
