@@ -1,49 +1,65 @@
 package dev.promontory.server.webhook;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Which addresses may be called, so that nobody reaches through a webhook what they could not
-/// reach themselves. Addresses of the link (which is where clouds tell machines their secrets), of
-/// groups and of nobody are never called; those of this machine and of private networks are if the
-/// operator has not forbidden it.
+/// reach themselves. Addresses at which clouds tell machines their secrets, of the link, of groups
+/// and of nobody are never called; those of this machine and of private networks are if the
+/// operator has not forbidden it. An IPv6 address that stands for an IPv4 address is judged by
+/// that.
 ///
 /// @param arePrivateAllowed whether receivers may be on this machine or in a private network
 public record Addresses(boolean arePrivateAllowed) {
-  /// The metadata service of a cloud that has it outside the addresses of the link.
-  private static final byte[] METADATA_V6 = {
-    (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54
-  };
 
-  /// `64:ff9b::/96` (RFC 6052): the last four bytes are an IPv4 address.
-  private static final byte[] TRANSLATED = {
-    0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0
-  };
+  /// Special addresses (RFC 6890), and those of metadata services.
+  private static final List<Network> NEVER =
+      Network.of(
+          "0.0.0.0/8",
+          "100.100.100.200/32", // Alibaba Cloud
+          "168.63.129.16/32", // Azure
+          "169.254.0.0/16", // the link: AWS, Azure, Google Cloud and most others
+          "192.0.0.0/24", // Oracle Cloud among others
+          "224.0.0.0/4",
+          "240.0.0.0/4",
+          "::/128",
+          "fe80::/10",
+          "ff00::/8",
+          "fd00:ec2::/32", // AWS
+          "fd20:ce::254/128"); // Google Cloud
+
+  private static final List<Network> PRIVATE =
+      Network.of(
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "198.18.0.0/15",
+          "::1/128",
+          "64:ff9b:1::/48",
+          "fc00::/7",
+          "fec0::/10");
+
+  /// IPv4-compatible (RFC 4291) and translated addresses (RFC 6052) end with an IPv4 address.
+  /// Mapped ones (`::ffff:0:0/96`) are IPv4 addresses to Java anyway.
+  private static final List<Network> V4_AT_END = Network.of("::/96", "64:ff9b::/96");
+
+  /// 6to4 (RFC 3056): the IPv4 address follows the first two bytes.
+  private static final List<Network> V4_BEHIND_TWO = Network.of("2002::/16");
+
+  /// `::` and `::1` are themselves, whatever their last bytes say.
+  private static final List<Network> THEMSELVES = Network.of("::/127");
 
   private static final int V4_BYTES = 4;
+  private static final int V6_BYTES = 16;
+  private static final int BEHIND_TWO = 2;
 
-  /// Why a host cannot be called, or empty. Looks its name up, which may take long. What is found
-  /// is remembered by the Java machine for half a minute, so that a call right afterwards goes to
-  /// the same addresses.
-  Optional<String> offence(String host) {
-    try {
-      for (var address : InetAddress.getAllByName(host)) {
-        var offence = offence(address);
-        if (offence.isPresent()) {
-          return offence;
-        }
-      }
-      return Optional.empty();
-    } catch (UnknownHostException _) {
-      return Optional.of("the name of the host cannot be found");
-    }
-  }
-
-  /// As [#offence(String)] if the host is written as an address; looks up no name.
+  /// Why a host that is written as an address cannot be called; empty if it can be, or is a name.
+  /// Looks up no name.
   public Optional<String> offenceOfLiteral(String host) {
     try {
       return offence(InetAddress.ofLiteral(host));
@@ -52,12 +68,13 @@ public record Addresses(boolean arePrivateAllowed) {
     }
   }
 
-  private Optional<String> offence(InetAddress written) {
-    var address = untranslated(written);
-    if (isNever(address)) {
+  /// Why an address cannot be called, or empty.
+  Optional<String> offence(InetAddress written) {
+    var address = plain(written);
+    if (isIn(NEVER, address)) {
       return Optional.of("addresses such as " + address.getHostAddress() + " are never called");
     }
-    return !arePrivateAllowed && isPrivate(address)
+    return !arePrivateAllowed && isIn(PRIVATE, address)
         ? Optional.of(
             "private addresses such as "
                 + address.getHostAddress()
@@ -65,43 +82,26 @@ public record Addresses(boolean arePrivateAllowed) {
         : Optional.empty();
   }
 
-  private static InetAddress untranslated(InetAddress address) {
-    var bytes = address.getAddress();
-    boolean isTranslated =
-        bytes.length > V4_BYTES
-            && Arrays.equals(bytes, 0, TRANSLATED.length, TRANSLATED, 0, TRANSLATED.length);
+  private static InetAddress plain(InetAddress written) {
+    if (isIn(THEMSELVES, written)) {
+      return written;
+    }
+    if (isIn(V4_AT_END, written)) {
+      return v4(written, V6_BYTES - V4_BYTES);
+    }
+    return isIn(V4_BEHIND_TWO, written) ? v4(written, BEHIND_TWO) : written;
+  }
+
+  private static InetAddress v4(InetAddress written, int from) {
+    var bytes = Arrays.copyOfRange(written.getAddress(), from, from + V4_BYTES);
     try {
-      return isTranslated
-          ? InetAddress.getByAddress(Arrays.copyOfRange(bytes, TRANSLATED.length, bytes.length))
-          : address;
+      return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("four bytes are an address", e);
     }
   }
 
-  private static boolean isNever(InetAddress address) {
-    return address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()
-        || (address instanceof Inet4Address v4 && isReserved(v4.getAddress()))
-        || Arrays.equals(address.getAddress(), METADATA_V6);
-  }
-
-  /// `0.0.0.0/8` and `240.0.0.0/4` (RFC 6890).
-  private static boolean isReserved(byte[] address) {
-    int first = address[0] & 0xff;
-    return first == 0 || first >= 240;
-  }
-
-  private static boolean isPrivate(InetAddress address) {
-    return address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || (address instanceof Inet6Address v6 && (v6.getAddress()[0] & 0xfe) == 0xfc)
-        || (address instanceof Inet4Address v4 && isShared(v4.getAddress()));
-  }
-
-  /// `100.64.0.0/10` (RFC 6598).
-  private static boolean isShared(byte[] address) {
-    return address[0] == 100 && (address[1] & 0xc0) == 64;
+  private static boolean isIn(List<Network> networks, InetAddress address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
   }
 }

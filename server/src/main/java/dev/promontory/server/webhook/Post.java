@@ -2,16 +2,12 @@ package dev.promontory.server.webhook;
 
 import dev.promontory.webhook.Attempt;
 import dev.promontory.webhook.Auth;
+import dev.promontory.webhook.Shares;
 import dev.promontory.webhook.Target;
 import dev.promontory.webhook.Webhook;
 import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -23,12 +19,11 @@ import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /// Calls receivers: once, for at most [#TIMEOUT] from the connection to the last byte, following no
@@ -37,37 +32,22 @@ public final class Post implements AutoCloseable {
   /// How long a call may take.
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /// How much of an answer's body is read.
-  static final int MAX_BODY_BYTES = 4_096;
-
-  /// The most names of hosts that are looked up at once, those included that nobody waits for any
-  /// more. On threads of their own: a look-up holds its thread as long as it takes.
-  static final int MAX_LOOKUPS = 128;
+  /// The most connections: one for each call that may be under way.
+  static final int MAX_CONNECTIONS = Shares.MAX_AT_ONCE + DeliveryApi.MAX_TESTS;
 
   private static final int MAX_RETRY_AFTER_DIGITS = 9;
-  private static final long LOOKUP_IDLE_SECONDS = 10;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(Version.HTTP_1_1)
-          .followRedirects(Redirect.NEVER)
-          .connectTimeout(TIMEOUT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
-  private final ExecutorService lookups =
-      new ThreadPoolExecutor(
-          0,
-          MAX_LOOKUPS,
-          LOOKUP_IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().name("webhook look-up").daemon().factory());
-  private final Addresses addresses;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  private final Line line;
   private final InstantSource clock;
 
   /// Connects when the first call is made.
   public Post(Addresses addresses, InstantSource clock) {
-    this.addresses = addresses;
+    this(addresses, Line.Surroundings.ofMachine(), clock);
+  }
+
+  Post(Addresses addresses, Line.Surroundings around, InstantSource clock) {
+    this.line = new Line(addresses, around, MAX_CONNECTIONS, TIMEOUT);
     this.clock = clock;
   }
 
@@ -79,57 +59,43 @@ public final class Post implements AutoCloseable {
     var at = clock.instant();
     long began = System.nanoTime();
     try {
-      var host = webhook.draft().target().url().getHost();
-      var offence = within(began, lookups.submit(() -> addresses.offence(host)));
-      if (offence.isPresent()) {
-        return unanswered(at, began, offence.get());
-      }
-      var request = request(webhook, messageId, body, at);
-      var call = http.sendAsync(request, _ -> new FirstBytes(MAX_BODY_BYTES));
-      return answered(at, began, within(began, call));
+      return answered(at, began, inTime(request(webhook, messageId, body, at)));
     } catch (TimeoutException _) {
       return unanswered(at, began, noAnswer());
     } catch (ExecutionException e) {
       return unanswered(at, began, reason(e.getCause()));
-    } catch (RejectedExecutionException _) {
-      return unanswered(at, began, "too many names of hosts are being looked up");
-    } catch (IllegalArgumentException e) {
-      return unanswered(at, began, reason(e));
     }
   }
 
-  /// The result of a part of the call, in what is left of its time.
-  private static <T> T within(long began, Future<T> part)
+  private Line.Answer inTime(HttpUriRequestBase request)
       throws InterruptedException, ExecutionException, TimeoutException {
+    var call = calls.submit(() -> line.call(request));
     try {
-      long left = TIMEOUT.toNanos() - (System.nanoTime() - began);
-      return part.get(left, TimeUnit.NANOSECONDS);
+      return call.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
-      part.cancel(true);
+      request.cancel();
+      call.cancel(true);
       throw e;
     }
   }
 
-  private static HttpRequest request(Webhook webhook, String messageId, String body, Instant at) {
+  private static HttpUriRequestBase request(
+      Webhook webhook, String messageId, String body, Instant at) {
     var target = webhook.draft().target();
-    var request =
-        HttpRequest.newBuilder(target.url())
-            .timeout(TIMEOUT)
-            .method(
-                target.method().name(), BodyPublishers.ofString(body, StandardCharsets.US_ASCII));
+    var request = new HttpUriRequestBase(target.method().name(), target.url());
+    request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.US_ASCII), null));
     target.headers().forEach(request::setHeader);
     authorize(request, target);
     var signing = webhook.secrets().signing(at);
-    return request
-        .setHeader("Content-Type", "application/json")
-        .setHeader("User-Agent", "Promontory")
-        .setHeader("webhook-id", messageId)
-        .setHeader("webhook-timestamp", Long.toString(at.getEpochSecond()))
-        .setHeader("webhook-signature", Signature.of(signing, messageId, at, body))
-        .build();
+    request.setHeader("Content-Type", "application/json");
+    request.setHeader("User-Agent", "Promontory");
+    request.setHeader("webhook-id", messageId);
+    request.setHeader("webhook-timestamp", at.getEpochSecond());
+    request.setHeader("webhook-signature", Signature.of(signing, messageId, at, body));
+    return request;
   }
 
-  private static void authorize(HttpRequest.Builder request, Target target) {
+  private static void authorize(HttpUriRequestBase request, Target target) {
     switch (target.auth()) {
       case Auth.None() -> {
         return;
@@ -143,11 +109,13 @@ public final class Post implements AutoCloseable {
     }
   }
 
-  private static Attempt answered(Instant at, long began, HttpResponse<byte[]> answer) {
-    var text = new String(answer.body(), StandardCharsets.UTF_8);
-    var retryAfter = answer.headers().firstValue("Retry-After").orElse("");
+  private static Attempt answered(Instant at, long began, Line.Answer answer) {
     return new Attempt(
-        at, millis(began), answer.statusCode(), note(text), notBefore(at, retryAfter));
+        at,
+        millis(began),
+        answer.status(),
+        note(answer.body()),
+        notBefore(at, answer.retryAfter()));
   }
 
   private static Attempt unanswered(Instant at, long began, String reason) {
@@ -164,18 +132,17 @@ public final class Post implements AutoCloseable {
         : text.substring(0, text.offsetByCodePoints(0, Attempt.MAX_NOTE));
   }
 
-  /// Never the text of a request: what went wrong, and no more.
+  /// What went wrong, and no more: messages of other failures may quote headers, of ours or of the
+  /// receiver (WH4).
   private static String reason(@Nullable Throwable failure) {
     return switch (failure) {
-      case HttpTimeoutException _ -> noAnswer();
-      case ConnectException _ -> "no connection could be made";
+      case LookUps.Barred barred -> String.valueOf(barred.getMessage());
+      case SocketTimeoutException _ -> noAnswer();
+      case ConnectException _, NoRouteToHostException _ -> "no connection could be made";
+      case SSLException tls -> "no secure connection could be made: " + tls.getMessage();
       case null -> "the call failed";
-      default -> "the call failed: " + failure.getClass().getSimpleName() + message(failure);
+      default -> "the call failed: " + failure.getClass().getSimpleName();
     };
-  }
-
-  private static String message(Throwable failure) {
-    return failure.getMessage() == null ? "" : ", " + failure.getMessage();
   }
 
   private static String noAnswer() {
@@ -203,8 +170,7 @@ public final class Post implements AutoCloseable {
   /// Gives up what is under way.
   @Override
   public void close() {
-    lookups.shutdownNow();
-    http.shutdownNow();
-    http.close();
+    calls.shutdownNow();
+    line.close();
   }
 }
