@@ -59,9 +59,10 @@ public final class HandOutDeliveries {
     int thisTurn = turn++;
     return transactions.inTransaction(
         tx -> {
-          tx.deliveries().record(results);
           var active = active(tx);
+          // Webhooks before deliveries, as everybody locks them.
           var suspended = judge(tx, active, done, now);
+          tx.deliveries().record(results);
           var sent = active.stream().filter(HandOutDeliveries::isSentTo).toList();
           int busy = underWay.values().stream().mapToInt(Integer::intValue).sum();
           var claimed =

@@ -1,11 +1,16 @@
 package dev.promontory.app;
 
 import dev.promontory.account.Account;
+import dev.promontory.app.ReplayDeliveries.Outcome.Replayed;
+import dev.promontory.app.ReplayDeliveries.Outcome.TooManyWaiting;
+import dev.promontory.app.ReplayDeliveries.Outcome.Unknown;
 import dev.promontory.store.Tx;
+import dev.promontory.webhook.Deliveries;
 import dev.promontory.webhook.Delivery;
+import dev.promontory.webhook.Delivery.State;
 import dev.promontory.webhook.DeliveryKey;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Has deliveries sent anew, with the ids that they had.
@@ -17,25 +22,51 @@ public final class ReplayDeliveries {
     this.due = due;
   }
 
+  /// What came of having one sent anew.
+  public sealed interface Outcome {
+    /// It waits.
+    record Replayed(Delivery delivery) implements Outcome {}
+
+    /// The account has no such webhook or delivery.
+    record Unknown() implements Outcome {}
+
+    /// As many wait for the webhook as may (WH2).
+    record TooManyWaiting(int max) implements Outcome {}
+  }
+
   /// Has one sent anew, whatever has become of it.
-  ///
-  /// @return the delivery as it waits now, or empty if the account has no such webhook or delivery
-  public Optional<Delivery> replay(Tx tx, Account account, DeliveryKey key, Instant now) {
-    var webhook = tx.webhooks().find(account.number(), key.webhookId());
-    if (webhook.isEmpty() || !tx.deliveries().replay(key, now)) {
-      return Optional.empty();
+  public Outcome replay(Tx tx, Account account, DeliveryKey key, Instant now) {
+    tx.webhooks().lock();
+    var found =
+        tx.webhooks()
+            .find(account.number(), key.webhookId())
+            .flatMap(_ -> tx.deliveries().find(key));
+    if (found.isEmpty()) {
+      return new Unknown();
+    }
+    if (found.get().state() != State.WAITING && !hasRoom(tx, key.webhookId())) {
+      return new TooManyWaiting(Deliveries.MAX_WAITING);
+    }
+    if (!tx.deliveries().replay(key, now)) {
+      return new Unknown();
     }
     tx.afterCommit(due::ring);
-    return tx.deliveries().find(key);
+    return tx.deliveries().find(key).<Outcome>map(Replayed::new).orElseGet(Unknown::new);
+  }
+
+  private static boolean hasRoom(Tx tx, long webhookId) {
+    var waiting = tx.deliveries().waiting(List.of(webhookId));
+    return waiting.getOrDefault(webhookId, 0) < Deliveries.MAX_WAITING;
   }
 
   /// Has those sent anew that failed, the oldest first, as far as there is room and
-  /// [dev.promontory.webhook.Deliveries#MAX_REPLAY] go.
+  /// [Deliveries#MAX_REPLAY] go.
   ///
   /// @param since the earliest to be added to the queue
   /// @return how many, or empty if the account has no such webhook
   public OptionalInt replayFailed(Tx tx, Account account, long id, Instant since, Instant now) {
-    if (tx.webhooks().lock(account.number(), id).isEmpty()) {
+    tx.webhooks().lock();
+    if (tx.webhooks().find(account.number(), id).isEmpty()) {
       return OptionalInt.empty();
     }
     tx.afterCommit(due::ring);

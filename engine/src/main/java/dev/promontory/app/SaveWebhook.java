@@ -54,6 +54,8 @@ public final class SaveWebhook {
   /// Changes a webhook. Deliveries that wait go where it leads from now on.
   public WebhookOutcome change(
       Tx tx, Account account, long id, WebhookDraft.Edit edit, Instant now) {
+    // So that of two who want the same name at once the later one finds it taken.
+    tx.webhooks().lock();
     var found = tx.webhooks().lock(account.number(), id);
     if (found.isEmpty()) {
       return new Unknown();

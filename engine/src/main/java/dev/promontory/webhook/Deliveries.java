@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The deliveries that wait or were sent, within one transaction.
 public interface Deliveries {
 
-  /// The most deliveries of one webhook that wait; more are dropped and counted (WH2).
+  /// The most deliveries of one webhook that wait (WH2). What is added beyond is dropped and
+  /// counted, what is replayed is refused.
   int MAX_WAITING = 50_000;
 
   /// The most that are replayed at once.
@@ -63,12 +64,14 @@ public interface Deliveries {
   /// When the next delivery of an active webhook is due, or was.
   Optional<Instant> nextDueAt();
 
-  /// Has a delivery sent anew, whatever has become of it.
+  /// Has a delivery sent anew, whatever has become of it. Whether there is room is asked before,
+  /// under [Webhooks#lock()].
   ///
   /// @return false if there is none
   boolean replay(DeliveryKey key, Instant now);
 
-  /// Has failed deliveries sent anew, the oldest first, as far as there is room.
+  /// Has failed deliveries sent anew, the oldest first, as far as there is room. To be called under
+  /// [Webhooks#lock()].
   ///
   /// @param since the earliest to be added
   /// @return how many, at most [#MAX_REPLAY]

@@ -12,7 +12,9 @@ public interface Webhooks {
   /// The longest name, in characters.
   int MAX_NAME = 100;
 
-  /// Makes whoever creates a webhook, or adds deliveries, wait for this transaction to end.
+  /// Makes whoever creates or renames a webhook, or adds deliveries, wait for this transaction to
+  /// end. Who locks more than one thing locks this first, then webhooks in order of their ids, then
+  /// deliveries in order of their keys: so nobody waits for one who waits for them.
   void lock();
 
   /// Stores a new webhook.
@@ -37,6 +39,8 @@ public interface Webhooks {
   boolean isAny();
 
   /// Stores what was changed of a webhook that is locked: draft, secrets, standing and time.
+  ///
+  /// A new name wants [#lock()].
   ///
   /// @return false if the account has another of that name; then nothing was changed
   boolean update(Webhook changed);

@@ -126,7 +126,13 @@ public record PostgresDeliveries(Handle handle) implements Deliveries {
             """
             UPDATE webhook_delivery
                SET due_at = :now
-             WHERE webhook_id = :webhook AND status = 1 AND due_at > :now
+             WHERE webhook_id = :webhook
+               AND position = ANY (ARRAY(
+                   SELECT position
+                     FROM webhook_delivery
+                    WHERE webhook_id = :webhook AND status = 1 AND due_at > :now
+                    ORDER BY position
+                      FOR UPDATE))
             """)
         .bind("webhook", webhookId)
         .bind("now", Times.utc(now))

@@ -123,8 +123,6 @@ public record PostgresWebhooks(Handle handle) implements Webhooks {
     return true;
   }
 
-  /// Two who want the same name at once meet at the unique index; the later one fails and is
-  /// answered 500, which costs them a repeat.
   private boolean isNameTaken(Webhook changed) {
     var key = changed.draft().name().toLowerCase(Locale.ROOT);
     return handle

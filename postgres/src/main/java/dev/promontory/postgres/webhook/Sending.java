@@ -6,8 +6,10 @@ import dev.promontory.webhook.Deliveries;
 import dev.promontory.webhook.Deliveries.Result;
 import dev.promontory.webhook.Delivery;
 import dev.promontory.webhook.Delivery.State;
+import dev.promontory.webhook.DeliveryKey;
 import dev.promontory.webhook.Retries.Fate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Claims deliveries, and records what came of them. A claimed one is due again when its lease is
 /// over; that is all there is to a claim.
 record Sending(Handle handle) {
+  private static final Comparator<DeliveryKey> KEYS =
+      Comparator.comparingLong(DeliveryKey::webhookId).thenComparingLong(DeliveryKey::position);
 
   /// Claims what is due.
   ///
@@ -52,10 +56,12 @@ record Sending(Handle handle) {
         .list();
   }
 
+  /// In order of the keys, as everybody locks deliveries.
   void record(List<Result> results) {
     if (results.isEmpty()) {
       return;
     }
+    var ordered = results.stream().sorted(Comparator.comparing(Sending::key, KEYS)).toList();
     var batch =
         handle.prepareBatch(
             """
@@ -72,7 +78,7 @@ record Sending(Handle handle) {
                AND status = 1
                AND (attempts = :attempts - 1 OR :status = 2)
             """);
-    for (var result : results) {
+    for (var result : ordered) {
       var key = result.delivery().key();
       var attempt = result.attempt();
       batch
@@ -88,6 +94,10 @@ record Sending(Handle handle) {
           .add();
     }
     batch.execute();
+  }
+
+  private static DeliveryKey key(Result result) {
+    return result.delivery().key();
   }
 
   private static State state(Fate fate) {

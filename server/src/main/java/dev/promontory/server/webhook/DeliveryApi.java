@@ -1,6 +1,7 @@
 package dev.promontory.server.webhook;
 
 import dev.promontory.app.ReplayDeliveries;
+import dev.promontory.app.ReplayDeliveries.Outcome;
 import dev.promontory.server.http.Caller;
 import dev.promontory.server.http.Failures;
 import dev.promontory.server.http.InvalidRequest;
@@ -137,11 +138,13 @@ public final class DeliveryApi implements Resource {
   private void replay(ServerRequest request, ServerResponse response) {
     var account = Caller.account();
     var key = key(request);
-    transactions
-        .inTransaction(tx -> replay.replay(tx, account, key, clock.instant()))
-        .ifPresentOrElse(
-            delivery -> Json.send(response, Status.ACCEPTED_202, WebhookView.of(delivery)),
-            () -> Failures.send(request, response, WebhookReplies.unknownDelivery()));
+    switch (transactions.inTransaction(tx -> replay.replay(tx, account, key, clock.instant()))) {
+      case Outcome.Replayed(var delivery) ->
+          Json.send(response, Status.ACCEPTED_202, WebhookView.of(delivery));
+      case Outcome.Unknown() -> Failures.send(request, response, WebhookReplies.unknownDelivery());
+      case Outcome.TooManyWaiting(int max) ->
+          Failures.send(request, response, WebhookReplies.tooManyWaiting(max));
+    }
   }
 
   private void replayFailed(ServerRequest request, ServerResponse response) {

@@ -35,6 +35,11 @@ final class WebhookReplies {
     return Problem.of(Status.NOT_FOUND_404, "not-found", "There is no such delivery.");
   }
 
+  static Problem tooManyWaiting(int max) {
+    var detail = max + " deliveries wait for this webhook already; repeat when some are delivered.";
+    return Problem.of(Status.CONFLICT_409, "too-many-waiting", detail);
+  }
+
   private static Reply conflict(String kind, String detail) {
     return Reply.of(Problem.of(Status.CONFLICT_409, kind, detail));
   }
