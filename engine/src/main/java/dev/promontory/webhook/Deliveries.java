@@ -1,13 +1,13 @@
 package dev.promontory.webhook;
 
 import dev.promontory.webhook.Retries.Fate;
+import dev.promontory.webhook.Shares.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// The deliveries that wait or were sent, within one transaction.
@@ -48,9 +48,10 @@ public interface Deliveries {
   /// Claims deliveries that are due, the longest due first: nobody else gets them until [#LEASE] is
   /// over, or the outcome is recorded.
   ///
-  /// @param shares how many of each webhook, in the order in which webhooks are served
+  /// @param shares how many of each webhook and of each account, in the order in which webhooks are
+  ///   served
   /// @param limit how many in all, 0 and up
-  List<Delivery> claim(SequencedMap<Long, Integer> shares, int limit, Instant now);
+  List<Delivery> claim(List<Share> shares, int limit, Instant now);
 
   /// What came of an attempt.
   ///

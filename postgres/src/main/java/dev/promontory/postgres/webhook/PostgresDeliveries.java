@@ -4,12 +4,12 @@ import dev.promontory.postgres.time.Times;
 import dev.promontory.webhook.Deliveries;
 import dev.promontory.webhook.Delivery;
 import dev.promontory.webhook.DeliveryKey;
+import dev.promontory.webhook.Shares.Share;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jdbi.v3.core.Handle;
 
 /// The deliveries in PostgreSQL.
@@ -44,7 +44,7 @@ public record PostgresDeliveries(Handle handle) implements Deliveries {
   }
 
   @Override
-  public List<Delivery> claim(SequencedMap<Long, Integer> shares, int limit, Instant now) {
+  public List<Delivery> claim(List<Share> shares, int limit, Instant now) {
     return shares.isEmpty() || limit <= 0
         ? List.of()
         : new Sending(handle).claim(shares, limit, now);

@@ -8,10 +8,10 @@ import dev.promontory.webhook.Delivery;
 import dev.promontory.webhook.Delivery.State;
 import dev.promontory.webhook.DeliveryKey;
 import dev.promontory.webhook.Retries.Fate;
+import dev.promontory.webhook.Shares.Share;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +25,29 @@ record Sending(Handle handle) {
   ///
   /// @param shares not empty
   /// @param limit 1 and up
-  List<Delivery> claim(SequencedMap<Long, Integer> shares, int limit, Instant now) {
+  List<Delivery> claim(List<Share> shares, int limit, Instant now) {
     return handle
         .createQuery(
             """
-            WITH claimed AS (
-                 SELECT d.webhook_id, d.position
-                   FROM unnest(:ids, :shares) WITH ORDINALITY AS s (id, share, place)
+            WITH due AS (
+                 SELECT d.webhook_id, d.position, d.due_at, s.place, s.most_of_account,
+                        row_number() OVER (
+                            PARTITION BY s.account
+                                ORDER BY s.place, d.due_at, d.position) AS of_account
+                   FROM unnest(:ids, :shares, :accounts, :ofAccounts) WITH ORDINALITY
+                        AS s (id, share, account, most_of_account, place)
                   CROSS JOIN LATERAL (
                         SELECT webhook_id, position, due_at
                           FROM webhook_delivery
                          WHERE webhook_id = s.id AND status = 1 AND due_at <= :now
                          ORDER BY due_at, position
                          LIMIT s.share
-                           FOR UPDATE SKIP LOCKED) AS d
-                  ORDER BY s.place, d.due_at, d.position
+                           FOR UPDATE SKIP LOCKED) AS d),
+                 claimed AS (
+                 SELECT webhook_id, position
+                   FROM due
+                  WHERE of_account <= most_of_account
+                  ORDER BY place, due_at, position
                   LIMIT :limit)
             UPDATE webhook_delivery AS d
                SET due_at = :until
@@ -47,8 +55,10 @@ record Sending(Handle handle) {
              WHERE d.webhook_id = c.webhook_id AND d.position = c.position
             RETURNING\s"""
                 + DeliveryRows.COLUMNS)
-        .bind("ids", shares.keySet().stream().mapToLong(Long::longValue).toArray())
-        .bind("shares", shares.values().stream().mapToInt(Integer::intValue).toArray())
+        .bind("ids", shares.stream().mapToLong(Share::webhookId).toArray())
+        .bind("shares", shares.stream().mapToInt(Share::most).toArray())
+        .bind("accounts", shares.stream().mapToInt(Share::account).toArray())
+        .bind("ofAccounts", shares.stream().mapToInt(Share::mostOfAccount).toArray())
         .bind("limit", limit)
         .bind("now", Times.utc(now))
         .bind("until", Times.utc(now.plus(Deliveries.LEASE)))

@@ -63,7 +63,7 @@ public abstract class DeliveriesContract {
   }
 
   @Test
-  void wh5_a_webhook_has_its_share_at_once_and_all_have_theirs_together() {
+  void wh5_a_webhook_an_account_and_all_together_have_their_shares_at_once() {
     var one = desk.create(account, CREDITED);
     queue(Shares.MAX_PER_WEBHOOK + 5);
     assertThat(handOut(NOW).errands()).hasSize(Shares.MAX_PER_WEBHOOK);
@@ -74,7 +74,17 @@ public abstract class DeliveriesContract {
       desk.create(account, CREDITED);
     }
     queue(Shares.MAX_PER_WEBHOOK);
-    assertThat(handOut(NOW).errands()).hasSize(Shares.MAX_AT_ONCE);
+    var other = newAccount();
+    desk.create(other, CREDITED);
+    desk.credited(other, Shares.MAX_PER_WEBHOOK + 5);
+    desk.queue();
+
+    var errands = handOut(NOW).errands();
+    assertThat(errands).hasSize(Shares.MAX_PER_ACCOUNT + Shares.MAX_PER_WEBHOOK);
+    assertThat(errands.stream().filter(each -> each.webhook().account() == other.number()))
+        .hasSize(Shares.MAX_PER_WEBHOOK);
+    assertThat(handOut.handOut(List.of(), Map.of(-1L, Shares.MAX_AT_ONCE - 3), NOW).errands())
+        .hasSize(3);
     assertThat(handOut.handOut(List.of(), Map.of(-1L, Shares.MAX_AT_ONCE), NOW).errands())
         .isEmpty();
   }
