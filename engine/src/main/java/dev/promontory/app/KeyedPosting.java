@@ -3,10 +3,12 @@ package dev.promontory.app;
 import dev.promontory.app.PostToLedger.Answer;
 import dev.promontory.app.PostToLedger.Request;
 import dev.promontory.ledger.Entry.Buckets;
+import dev.promontory.ledger.LedgerCommand;
 import dev.promontory.ledger.LedgerOutcome;
 import dev.promontory.ledger.LedgerOutcome.Posted;
 import dev.promontory.ledger.LedgerOutcome.Refused;
 import dev.promontory.ledger.LedgerRefusal;
+import dev.promontory.ledger.Parties;
 import dev.promontory.points.Points;
 import dev.promontory.store.Idempotency;
 import dev.promontory.store.Idempotency.Claim;
@@ -31,6 +33,7 @@ final class KeyedPosting {
   private static final int NUMBERS = 6;
 
   private final Tx tx;
+  private final PostEntries entries = new PostEntries();
   private final IdentityHashMap<Request, Answer> answers = new IdentityHashMap<>();
 
   KeyedPosting(Tx tx) {
@@ -72,9 +75,13 @@ final class KeyedPosting {
       (isFirst ? firsts : later).add(request);
     }
     var claimed = firsts.stream().map(Request::key).filter(Objects::nonNull).toList();
-    var claims = tx.idempotency().claim(claimed, now);
+    var asked = tx.idempotency().claim(claimed, now);
+    var parties = entries.lockParties(tx, commands(firsts));
+    var claims = asked.get();
     var fresh = firsts.stream().filter(request -> isNew(request, claims)).toList();
-    postNew(fresh, now);
+    if (!fresh.isEmpty()) {
+      postNew(parties, fresh, now);
+    }
     return later;
   }
 
@@ -88,9 +95,12 @@ final class KeyedPosting {
     return answer.isEmpty();
   }
 
-  private void postNew(List<Request> fresh, Instant now) {
-    var commands = fresh.stream().map(Request::command).toList();
-    var outcomes = new PostEntries().post(tx, commands, now);
+  private static List<LedgerCommand> commands(List<Request> requests) {
+    return requests.stream().map(Request::command).toList();
+  }
+
+  private void postNew(Parties parties, List<Request> fresh, Instant now) {
+    var outcomes = entries.post(tx, parties, commands(fresh), now);
     var written = new HashMap<Idempotency.Request, String>();
     for (int i = 0; i < fresh.size(); i++) {
       var request = fresh.get(i);

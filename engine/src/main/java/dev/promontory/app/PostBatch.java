@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,6 +36,7 @@ final class PostBatch {
   private final Ledger ledger;
   private final Map<Long, Wallet> wallets;
   private final List<LedgerCommand> commands;
+  private final Parties parties;
   private final Standing standing;
   private final Instant now;
   private final LedgerOutcome[] outcomes;
@@ -44,6 +47,7 @@ final class PostBatch {
     this.ledger = tx.ledger();
     this.wallets = parties.wallets();
     this.commands = commands;
+    this.parties = parties;
     this.standing = parties.standing();
     this.now = now;
     this.outcomes = new LedgerOutcome[commands.size()];
@@ -92,7 +96,10 @@ final class PostBatch {
       if (attempt == MAX_ATTEMPTS) {
         throw new IllegalStateException("balances keep being opened by others");
       }
-      var decided = decide(left);
+      var locked = parties.balances();
+      var balances =
+          attempt == 0 && locked != null ? only(left.keySet(), locked) : ledger.lock(left.keySet());
+      var decided = decide(left, balances);
       var opened =
           decided.stream()
               .filter(HoldingChange::isOpening)
@@ -105,8 +112,15 @@ final class PostBatch {
     }
   }
 
-  private List<HoldingChange> decide(SortedMap<BalanceKey, List<Integer>> byKey) {
-    var balances = ledger.lock(byKey.keySet());
+  private static Map<BalanceKey, Balance> only(
+      Set<BalanceKey> keys, Map<BalanceKey, Balance> balances) {
+    var some = new HashMap<>(balances);
+    some.keySet().retainAll(keys);
+    return some;
+  }
+
+  private List<HoldingChange> decide(
+      SortedMap<BalanceKey, List<Integer>> byKey, Map<BalanceKey, Balance> balances) {
     var whole =
         ledger.holdings(
             balances.values().stream().filter(balance -> needsLots(balance, byKey)).toList());

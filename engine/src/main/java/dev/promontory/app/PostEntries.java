@@ -1,8 +1,10 @@
 package dev.promontory.app;
 
+import dev.promontory.ledger.BalanceKey;
 import dev.promontory.ledger.Ledger;
 import dev.promontory.ledger.LedgerCommand;
 import dev.promontory.ledger.LedgerOutcome;
+import dev.promontory.ledger.Parties;
 import dev.promontory.store.Tx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,21 +25,30 @@ public final class PostEntries {
   /// @return one outcome for each command
   /// @throws IllegalArgumentException if there are more than [#MAX_BATCH] commands
   public List<LedgerOutcome> post(Tx tx, List<LedgerCommand> commands, Instant now) {
+    return post(tx, lockParties(tx, commands), commands, now);
+  }
+
+  /// Locks who takes part in commands.
+  ///
+  /// @throws IllegalArgumentException if there are more than [#MAX_BATCH] commands
+  Parties lockParties(Tx tx, List<LedgerCommand> commands) {
     if (commands.size() > MAX_BATCH) {
       throw new IllegalArgumentException("more than " + MAX_BATCH + " commands");
     }
+    var keys = new TreeSet<BalanceKey>();
+    commands.forEach(command -> keys.add(command.head().key()));
+    return tx.ledger().lockParties(keys);
+  }
+
+  /// Posts a batch as the other method does.
+  ///
+  /// @param parties of the commands, perhaps of others, too, locked
+  List<LedgerOutcome> post(Tx tx, Parties parties, List<LedgerCommand> commands, Instant now) {
     var ledger = tx.ledger();
-    var walletIds = new TreeSet<Long>();
-    var users = new TreeSet<Long>();
-    for (var command : commands) {
-      walletIds.add(command.head().key().walletId());
-      users.add(command.head().key().user());
-    }
     var numbered =
         commands.stream()
             .map(command -> command.with(command.head().numbered(ledger.nextTransactionId())))
             .toList();
-    var parties = ledger.lockParties(walletIds, users);
     return PostBatch.post(tx, parties, numbered, now.truncatedTo(ChronoUnit.MILLIS));
   }
 }

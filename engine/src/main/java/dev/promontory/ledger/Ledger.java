@@ -42,6 +42,11 @@ public interface Ledger {
   /// standing until the transaction ends. To be asked for before anything is locked.
   Parties lockParties(Collection<Long> walletIds, Collection<Long> users);
 
+  /// The same for what is to be posted on these balances, and locks them, too, unless somebody who
+  /// was merged is among their users: then they are to be locked with those that have their points.
+  /// To be asked for before anything is locked.
+  Parties lockParties(Collection<BalanceKey> keys);
+
   /// Who of these users may not have points of these wallets, or has them elsewhere.
   Standing standing(Collection<Long> walletIds, Collection<Long> users);
 

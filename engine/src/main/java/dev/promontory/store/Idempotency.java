@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The idempotency keys that callers sent and the answers they got, within one transaction (S6).
 ///
@@ -73,8 +74,9 @@ public interface Idempotency {
   /// Claims keys, each at most once in a call. Of two transactions that claim the same one at the
   /// same time, one is undone, or waits, and gets the answer of the other.
   ///
-  /// @return one claim for each
-  Map<Key, Claim> claim(Collection<Request> requests, Instant now);
+  /// @return gives one claim for each; the store may be asked together with what it is asked next,
+  ///   so look at it after that
+  Supplier<Map<Key, Claim>> claim(Collection<Request> requests, Instant now);
 
   /// What is known of a key, without claiming it: a repeat or a conflict; empty if it is new, or
   /// whoever claimed it has not committed yet.
@@ -90,7 +92,7 @@ public interface Idempotency {
   /// @throws IllegalStateException if the store tells nothing of it: doing the work might do it
   ///   twice
   default Claim claim(Request request, Instant now) {
-    var claim = claim(List.of(request), now).get(request.key());
+    var claim = claim(List.of(request), now).get().get(request.key());
     if (claim == null) {
       throw new IllegalStateException("it is not known whether " + request.key() + " is new");
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyTest {
@@ -22,8 +23,8 @@ class IdempotencyTest {
   /// A store that tells nothing.
   private static final class Silent implements Idempotency {
     @Override
-    public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
-      return Map.of();
+    public Supplier<Map<Key, Claim>> claim(Collection<Request> requests, Instant now) {
+      return Map::of;
     }
 
     @Override

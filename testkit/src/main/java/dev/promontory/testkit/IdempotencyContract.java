@@ -113,7 +113,8 @@ public abstract class IdempotencyContract {
 
     var claims =
         transactions()
-            .inTransaction(tx -> tx.idempotency().claim(List.of(fresh, known, conflicting), NOW));
+            .inTransaction(
+                tx -> tx.idempotency().claim(List.of(fresh, known, conflicting), NOW).get());
 
     assertThat(claims)
         .isEqualTo(

@@ -20,6 +20,7 @@ public final class Exchange {
   private final Handle handle;
   private final boolean hopeful;
   private final List<Change> unsent = new ArrayList<>();
+  private final List<Question<?>> unasked = new ArrayList<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   /// A change that waits.
@@ -95,8 +96,34 @@ public final class Exchange {
   /// Asks several questions in one exchange, each as of after the one before. For short ones: as
   /// long as the last is being sent, nobody reads the answer of the first.
   void ask(List<Question<?>> questions) {
+    if (!unsent.isEmpty()) {
+      send();
+    }
+    unasked.addAll(questions);
+    askUnasked();
+  }
+
+  /// Leaves a short question to be asked with the next ones, or before whatever is said next.
+  void askLater(Question<?> question) {
+    if (!unsent.isEmpty()) {
+      send();
+    }
+    unasked.add(question);
+  }
+
+  /// The answer to a question that was left.
+  <T> List<T> answer(Question<T> question) {
+    if (unasked.contains(question)) {
+      askUnasked();
+    }
+    return question.rows();
+  }
+
+  private void askUnasked() {
+    var questions = List.copyOf(unasked);
+    unasked.clear();
     var sql = questions.stream().map(question -> question.sql).collect(Collectors.joining(";\n"));
-    on(
+    work(
         connection -> {
           try (var statement = connection.prepareStatement(sql)) {
             var parameters = new Parameters(statement);
@@ -167,6 +194,10 @@ public final class Exchange {
   /// Does something on the connection, after everything that waits; failures come out as Jdbi's.
   <T> T on(Work<T> work) {
     send();
+    return work(work);
+  }
+
+  private <T> T work(Work<T> work) {
     try {
       return work.on(handle.getConnection());
     } catch (SQLException e) {
@@ -195,6 +226,9 @@ public final class Exchange {
 
   /// Sends what waits.
   public void send() {
+    if (!unasked.isEmpty()) {
+      askUnasked();
+    }
     if (unsent.isEmpty()) {
       return;
     }

@@ -8,15 +8,11 @@ import dev.promontory.ledger.Holding;
 import dev.promontory.ledger.LedgerChanges.NewLot;
 import dev.promontory.ledger.Lot;
 import dev.promontory.ledger.OwnHold;
-import dev.promontory.ledger.Parties;
 import dev.promontory.ledger.Spending;
-import dev.promontory.ledger.Standing;
 import dev.promontory.points.Points;
-import dev.promontory.postgres.ledger.Exchange.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,74 +151,5 @@ record HoldingReads(Exchange exchange) {
       spendings.put(row.id(), new Spending(row.id(), row.isRemoval(), left));
     }
     return spendings;
-  }
-
-  /// Somebody special.
-  ///
-  /// @param walletId where the user is blocked, or 0 for a user who departed
-  /// @param into who has the points of one who departed, or 0 for nobody
-  private record Special(long user, long walletId, long into) {}
-
-  /// Wallets, and the standing after having locked it. The lock comes in a statement of its own:
-  /// what the next ones see is as of after it.
-  Parties lockParties(Collection<Long> walletIds, Collection<Long> users) {
-    var ids = LedgerRows.longs(walletIds, Long::longValue);
-    var lock =
-        new Question<>(
-            """
-            SELECT pg_advisory_xact_lock_shared(?, account)::text
-              FROM (SELECT DISTINCT account FROM wallet WHERE id = ANY (?) ORDER BY account) AS w
-            """,
-            parameters -> parameters.int4(PostgresLedger.STANDING_LOCK).array(ids),
-            _ -> true);
-    var special = special(walletIds, users);
-    var wallets = PostgresWallets.all(walletIds);
-    exchange.ask(List.of(lock, special, wallets));
-    return new Parties(PostgresWallets.byId(wallets.rows()), standing(special.rows()));
-  }
-
-  /// Who departed, and who is blocked; for merged users, whether the other one is.
-  Standing standing(Collection<Long> walletIds, Collection<Long> users) {
-    return standing(exchange.query(special(walletIds, users)));
-  }
-
-  private static Question<Special> special(Collection<Long> walletIds, Collection<Long> users) {
-    var numbers = LedgerRows.longs(users, Long::longValue);
-    return new Question<>(
-        """
-        WITH departed AS (
-            SELECT user_number, into_user FROM departed_user WHERE user_number = ANY (?))
-        SELECT user_number, 0, coalesce(into_user, 0) FROM departed
-         UNION ALL
-        SELECT user_number, wallet_id, 0
-          FROM wallet_block
-         WHERE wallet_id = ANY (?)
-           AND (user_number = ANY (?) OR user_number IN (SELECT into_user FROM departed))
-        """,
-        parameters ->
-            parameters
-                .array(numbers)
-                .array(LedgerRows.longs(walletIds, Long::longValue))
-                .array(numbers),
-        row -> new Special(row.getLong(1), row.getLong(2), row.getLong(3)));
-  }
-
-  private static Standing standing(List<Special> rows) {
-    if (rows.isEmpty()) {
-      return Standing.USUAL;
-    }
-    var survivors = new HashMap<Long, Long>();
-    var deleted = new HashSet<Long>();
-    var blocked = new HashSet<BalanceKey>();
-    for (var row : rows) {
-      if (row.walletId() != 0) {
-        blocked.add(new BalanceKey(row.walletId(), row.user()));
-      } else if (row.into() == 0) {
-        deleted.add(row.user());
-      } else {
-        survivors.put(row.user(), row.into());
-      }
-    }
-    return new Standing(survivors, deleted, blocked);
   }
 }

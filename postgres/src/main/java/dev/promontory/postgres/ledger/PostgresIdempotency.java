@@ -1,5 +1,6 @@
 package dev.promontory.postgres.ledger;
 
+import dev.promontory.postgres.ledger.Exchange.Question;
 import dev.promontory.store.Idempotency;
 import dev.promontory.text.StoredText;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +45,34 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
   /// Hopes that nobody else works on the same keys: they are written with their answers, and if one
   /// was written in between, the transaction is undone and begun anew.
   @Override
-  public Map<Key, Claim> claim(Collection<Request> requests, Instant now) {
+  public Supplier<Map<Key, Claim>> claim(Collection<Request> requests, Instant now) {
     if (requests.isEmpty()) {
-      return Map.of();
+      return Map::of;
     }
-    var claims = new HashMap<Key, Claim>();
-    var left = sorted(requests);
+    var sorted = sorted(requests);
     if (exchange.isHopeful()) {
-      left.forEach(request -> claims.put(request.key(), new Claim.New()));
-      claims.putAll(known(left));
-      return claims;
+      var question = question(sorted);
+      if (sorted.size() < Rows.MANY) {
+        exchange.askLater(question);
+      } else {
+        exchange.ask(List.of(question));
+      }
+      return () -> hopeful(sorted, exchange.answer(question));
     }
+    var claims = wary(sorted, now);
+    return () -> claims;
+  }
+
+  private static Map<Key, Claim> hopeful(List<Request> sorted, List<Known> known) {
+    var claims = new HashMap<Key, Claim>();
+    sorted.forEach(request -> claims.put(request.key(), new Claim.New()));
+    claims.putAll(claims(sorted, known));
+    return claims;
+  }
+
+  private Map<Key, Claim> wary(List<Request> sorted, Instant now) {
+    var claims = new HashMap<Key, Claim>();
+    var left = sorted;
     for (int attempt = 0; !left.isEmpty(); attempt++) {
       if (attempt == MAX_ATTEMPTS) {
         throw new IllegalStateException("keys keep being forgotten while they are claimed");
@@ -70,12 +89,12 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
     if (insert(sorted, now) == sorted.size()) {
       return sorted.stream().collect(Collectors.toMap(Request::key, _ -> new Claim.New()));
     }
-    return known(sorted);
+    return claims(sorted, find(sorted));
   }
 
-  private Map<Key, Claim> known(List<Request> sorted) {
+  private static Map<Key, Claim> claims(List<Request> sorted, List<Known> found) {
     Map<Key, Claim> claims = new HashMap<>();
-    for (var known : find(sorted)) {
+    for (var known : found) {
       var request = sorted.get(known.number());
       claims.put(request.key(), known.claim(request));
     }
@@ -106,7 +125,11 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
   }
 
   private List<Known> find(List<Request> sorted) {
-    return exchange.query(
+    return exchange.query(question(sorted));
+  }
+
+  private static Question<Known> question(List<Request> sorted) {
+    return new Question<>(
         """
         SELECT k.no, i.body_hash, i.answer
           FROM unnest((SELECT ?::bigint[]), (SELECT ?::text[]), (SELECT ?::text[]))
@@ -114,7 +137,7 @@ public record PostgresIdempotency(Exchange exchange) implements Idempotency {
           JOIN idempotency_key AS i
             ON i.account = k.account AND i.scope = k.scope AND i.key = k.key
         """,
-        statement -> bindKeys(new Parameters(statement), sorted),
+        parameters -> bindKeys(parameters, sorted),
         row -> new Known(row.getInt(1) - 1, row.getString(2), row.getString(3)));
   }
 

@@ -61,22 +61,7 @@ public record PostgresLedger(
     if (keys.isEmpty()) {
       return Map.of();
     }
-    // Sorted, so that two batches with balances in common wait for, and never on, one another.
-    var rows =
-        exchange.query(
-            """
-            SELECT %s
-              FROM unnest((SELECT ?::bigint[]), (SELECT ?::bigint[])) AS k (wallet_id, user_number)
-              JOIN balance AS b USING (wallet_id, user_number)
-             ORDER BY b.wallet_id, b.user_number
-               FOR UPDATE OF b
-            """
-                .formatted(LedgerRows.BALANCE),
-            statement -> Sql.bindKeys(statement, 1, keys),
-            LedgerRows::balance);
-    Map<BalanceKey, Balance> balances = HashMap.newHashMap(rows.size());
-    rows.forEach(balance -> balances.put(balance.key(), balance));
-    return balances;
+    return LedgerLocks.byKey(exchange.query(LedgerLocks.balances(keys)));
   }
 
   @Override
@@ -107,12 +92,17 @@ public record PostgresLedger(
 
   @Override
   public Parties lockParties(Collection<Long> walletIds, Collection<Long> users) {
-    return reads().lockParties(walletIds, users);
+    return new LedgerLocks(exchange).parties(walletIds, users);
+  }
+
+  @Override
+  public Parties lockParties(Collection<BalanceKey> keys) {
+    return new LedgerLocks(exchange).parties(keys);
   }
 
   @Override
   public Standing standing(Collection<Long> walletIds, Collection<Long> users) {
-    return reads().standing(walletIds, users);
+    return LedgerLocks.standing(exchange.query(LedgerLocks.special(walletIds, users)));
   }
 
   private HoldingReads reads() {

@@ -48,7 +48,8 @@ public final class ServerProcess implements AutoCloseable {
       Path data, Map<String, String> environment, List<String> jvmFlags) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms640m", "-Xmx640m", "-XX:MaxGCPauseMillis=25"));
+    command.addAll(
+        List.of("-Xms640m", "-Xmx640m", "-XX:MaxGCPauseMillis=25", "-XX:MaxTenuringThreshold=1"));
     command.add("-XX:MaxDirectMemorySize=128m");
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
