@@ -121,9 +121,7 @@ final class PostBatch {
 
   private List<HoldingChange> decide(
       SortedMap<BalanceKey, List<Integer>> byKey, Map<BalanceKey, Balance> balances) {
-    var whole =
-        ledger.holdings(
-            balances.values().stream().filter(balance -> needsLots(balance, byKey)).toList());
+    var whole = holdings(byKey, balances.values());
     var asked = byKey.values().stream().flatMap(List::stream).map(commands::get).toList();
     var past = PastPostings.of(ledger, asked);
     var decided = new ArrayList<HoldingChange>(byKey.size());
@@ -134,6 +132,16 @@ final class PostBatch {
           decided.add(decide(holding.with(past.lots(key)), numbers, past));
         });
     return decided;
+  }
+
+  /// With their lots, as far as they are needed or known.
+  private Map<BalanceKey, Holding> holdings(
+      SortedMap<BalanceKey, List<Integer>> byKey, Collection<Balance> balances) {
+    var needy = balances.stream().filter(balance -> needsLots(balance, byKey)).toList();
+    var others = balances.stream().filter(balance -> !needsLots(balance, byKey)).toList();
+    var holdings = new HashMap<>(ledger.remembered(others));
+    holdings.putAll(ledger.holdings(needy));
+    return holdings;
   }
 
   private boolean needsLots(Balance balance, Map<BalanceKey, List<Integer>> byKey) {

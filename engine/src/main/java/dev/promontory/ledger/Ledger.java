@@ -30,6 +30,9 @@ public interface Ledger {
   /// with the open holds.
   Map<BalanceKey, Holding> holdings(Collection<Balance> locked);
 
+  /// Those of the same holdings that can be told without reading anything.
+  Map<BalanceKey, Holding> remembered(Collection<Balance> locked);
+
   /// Lots with these numbers, whatever is left of them; those that don't exist are left out. To be
   /// asked for when the balances are locked.
   Map<BalanceKey, List<Lot>> lots(Collection<Long> ids);

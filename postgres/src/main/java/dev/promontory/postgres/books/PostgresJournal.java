@@ -42,7 +42,8 @@ public record PostgresJournal(Exchange exchange) implements Journal {
         LedgerRows::line);
   }
 
-  /// Halves the sequence again and again: along it, time never goes back (L4).
+  /// Halves the sequence again and again: along it, time never goes back (L4). LIMIT has each entry
+  /// looked for by itself: a join may be planned to read all of them each time.
   @Override
   public long entriesBefore(BalanceKey key, Instant end) {
     return exchange
@@ -56,8 +57,12 @@ public record PostgresJournal(Exchange exchange) implements Journal {
                 SELECT CASE WHEN e.at < ? THEN e.sequence ELSE cut.low END,
                        CASE WHEN e.at < ? THEN cut.high ELSE e.sequence - 1 END
                   FROM cut
-                  JOIN entry AS e ON e.wallet_id = ? AND e.user_number = ?
-                                 AND e.sequence = (cut.low + cut.high + 1) / 2
+                 CROSS JOIN LATERAL (
+                       SELECT sequence, at
+                         FROM entry
+                        WHERE wallet_id = ? AND user_number = ?
+                          AND sequence = (cut.low + cut.high + 1) / 2
+                        LIMIT 1) AS e
                  WHERE cut.low < cut.high)
             SELECT low
               FROM cut

@@ -15,7 +15,6 @@ import dev.promontory.ledger.Standing;
 import dev.promontory.text.StoredText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,17 +65,21 @@ public record PostgresLedger(
 
   @Override
   public Map<BalanceKey, Holding> holdings(Collection<Balance> locked) {
+    var holdings = remembered(locked);
+    var unknown = locked.stream().filter(balance -> !holdings.containsKey(balance.key())).toList();
+    reads().fill(unknown).forEach(holding -> holdings.put(holding.balance().key(), holding));
+    return holdings;
+  }
+
+  @Override
+  public Map<BalanceKey, Holding> remembered(Collection<Balance> locked) {
     Map<BalanceKey, Holding> holdings = HashMap.newHashMap(locked.size());
-    var unknown = new ArrayList<Balance>();
     for (var balance : locked) {
-      var known = recent.lots(balance);
-      if (known == null) {
-        unknown.add(balance);
-      } else {
-        holdings.put(balance.key(), new Holding(balance, known, List.of()));
+      var lots = recent.lots(balance);
+      if (lots != null) {
+        holdings.put(balance.key(), new Holding(balance, lots, List.of()));
       }
     }
-    reads().fill(unknown).forEach(holding -> holdings.put(holding.balance().key(), holding));
     return holdings;
   }
 

@@ -167,6 +167,33 @@ class LedgerRacesIT {
   }
 
   @Test
+  void s6_of_two_users_with_one_idempotency_key_one_is_paid() throws Exception {
+    long wallet = rewards.wallet().id();
+    try (var front = new PostToLedger(TRANSACTIONS)) {
+      for (int round = 0; round < 20; round++) {
+        var key = new Idempotency.Key(1, "two users", "round " + round);
+        // Of two lanes.
+        long even = 2 * fresh();
+        var users = List.of(new BalanceKey(wallet, even), new BalanceKey(wallet, even + 1));
+
+        var answers =
+            Race.run(
+                8,
+                thread -> {
+                  var user = users.get(thread % 2);
+                  var own = Idempotency.Request.of(key, "for " + user);
+                  return front.post(new PostToLedger.Request(credit(user, "5"), own, NOW));
+                });
+
+        assertThat(answers.stream().filter(Answer.Decided.class::isInstance)).hasSize(4);
+        assertThat(answers.stream().filter(Answer.KeyConflict.class::isInstance)).hasSize(4);
+        assertThat(users.stream().map(LedgerRacesIT::find))
+            .containsExactlyInAnyOrder(points("5"), points("0"));
+      }
+    }
+  }
+
+  @Test
   void s6_keyed_and_other_requests_share_transactions() throws Exception {
     long wallet = rewards.wallet().id();
     try (var front = new PostToLedger(TRANSACTIONS)) {

@@ -1,17 +1,22 @@
 package dev.promontory.postgres.ledger;
 
 import static dev.promontory.testkit.Rewards.fresh;
+import static dev.promontory.testkit.Rewards.points;
 import static dev.promontory.testkit.Rewards.requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.promontory.account.Account;
+import dev.promontory.ledger.BalanceKey;
+import dev.promontory.ledger.Lot;
 import dev.promontory.postgres.PostgresAccounts;
 import dev.promontory.postgres.PostgresTransactions;
 import dev.promontory.postgres.TestDatabase;
 import dev.promontory.store.Transactions;
 import dev.promontory.testkit.LedgerContract;
 import dev.promontory.testkit.Rewards;
+import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,25 @@ class PostgresLedgerIT extends LedgerContract {
 
     assertThatThrownBy(() -> JDBI.useHandle(handle -> handle.execute(statement)))
         .hasMessageContaining("violates check constraint");
+  }
+
+  @Test
+  void the_lots_of_users_who_are_only_credited_stay_known() {
+    var rewards = new Rewards(TRANSACTIONS, ACCOUNT);
+    var wallet = rewards.wallet();
+    long user = fresh();
+    var key = new BalanceKey(wallet.id(), user);
+    rewards.grant(requests(rewards.flat(wallet, "5"), fresh(), user, user));
+    rewards.grant(requests(rewards.flat(wallet, "3"), fresh(), user, user));
+
+    var remembered =
+        TRANSACTIONS.inTransaction(
+            tx -> tx.ledger().remembered(tx.ledger().lock(List.of(key)).values()));
+
+    assertThat(remembered).containsOnlyKeys(key);
+    assertThat(Objects.requireNonNull(remembered.get(key)).lots())
+        .extracting(Lot::remaining)
+        .containsExactlyInAnyOrder(points("5"), points("3"));
   }
 
   @Test
