@@ -33,6 +33,22 @@ final class LineSearch {
         LEFT JOIN lot AS l ON l.id = e.id AND e.type = 1
       """;
 
+  /// The same for lines of one user, who may have very many: what belongs to a line is looked up
+  /// for it alone. A join may be planned to read all of the user's notes for each line.
+  static final String TABLES_OF_USER =
+      """
+      entry AS e
+        LEFT JOIN LATERAL (SELECT *
+                             FROM entry_note
+                            WHERE wallet_id = e.wallet_id AND user_number = e.user_number
+                              AND sequence = e.sequence
+                            LIMIT 1) AS n ON true
+        LEFT JOIN LATERAL (SELECT open, activates_at
+                             FROM lot
+                            WHERE id = e.id AND e.type = 1
+                            LIMIT 1) AS l ON true
+      """;
+
   /// Whether a credit's points are still to be activated; wants an instant.
   private static final String IS_PENDING = "coalesce(l.open AND l.activates_at > ?, false)";
 
@@ -166,6 +182,11 @@ final class LineSearch {
     return ask(range.toString(), bounds, "e.at DESC, e.user_number DESC, e.sequence DESC", limit);
   }
 
+  /// Lines of an order are found by their notes.
+  private String tables() {
+    return filter.user() != null && filter.orderId() == null ? TABLES_OF_USER : TABLES;
+  }
+
   private List<LedgerLine> ask(String range, List<Object> bounds, String order, int limit) {
     var all = new ArrayList<Object>();
     all.addAll(values);
@@ -173,7 +194,7 @@ final class LineSearch {
     all.add(limit);
     return exchange.query(
         "SELECT %s%n  FROM %s WHERE %s%s%n ORDER BY %s%n LIMIT ?"
-            .formatted(COLUMNS, TABLES, String.join(" AND ", conditions), range, order),
+            .formatted(COLUMNS, tables(), String.join(" AND ", conditions), range, order),
         statement -> Values.bind(statement, 1, all),
         LedgerRows::line);
   }

@@ -36,7 +36,7 @@ public record PostgresJournal(Exchange exchange) implements Journal {
          ORDER BY e.sequence
          LIMIT ?
         """
-            .formatted(LineSearch.COLUMNS, LineSearch.TABLES),
+            .formatted(LineSearch.COLUMNS, LineSearch.TABLES_OF_USER),
         statement ->
             Values.bind(statement, 1, List.of(key.walletId(), key.user(), first, last, limit)),
         LedgerRows::line);
