@@ -16,6 +16,9 @@ public final class ReconcileBooks implements DueWork {
   /// How often.
   public static final Duration EVERY = Duration.ofDays(1);
 
+  /// How long after a failure it is tried again.
+  public static final Duration RETRY = Duration.ofMinutes(1);
+
   /// How long after the start: there is more urgent work then.
   public static final Duration AFTER_START = Duration.ofMinutes(1);
 
@@ -53,8 +56,9 @@ public final class ReconcileBooks implements DueWork {
       return Optional.empty();
     }
     try {
-      nextAt = now.plus(EVERY);
+      nextAt = now.plus(RETRY);
       var result = reconciliations.reconcile(now.truncatedTo(ChronoUnit.MILLIS));
+      nextAt = now.plus(EVERY);
       published.accept(result);
       return Optional.of(result);
     } finally {

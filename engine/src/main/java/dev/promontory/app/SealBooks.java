@@ -15,6 +15,9 @@ public final class SealBooks implements DueWork {
   /// How often.
   public static final Duration EVERY = Duration.ofHours(1);
 
+  /// How long after a failure it is tried again.
+  public static final Duration RETRY = Duration.ofMinutes(1);
+
   private final Checkpoints checkpoints;
   private final Consumer<Sealed> published;
   private Instant nextAt;
@@ -45,8 +48,9 @@ public final class SealBooks implements DueWork {
   /// @return without a checkpoint if no chain has grown since the newest one
   public synchronized Sealed seal(Instant now) {
     var instant = now.truncatedTo(ChronoUnit.MILLIS);
-    nextAt = instant.plus(EVERY);
+    nextAt = instant.plus(RETRY);
     var outcome = checkpoints.seal(instant);
+    nextAt = instant.plus(EVERY);
     published.accept(outcome);
     return outcome;
   }
