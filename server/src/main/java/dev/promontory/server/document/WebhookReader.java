@@ -110,6 +110,7 @@ public final class WebhookReader {
       var url = new URI(text);
       boolean isFit =
           url.getHost() != null
+              && url.getScheme() != null
               && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
               && url.getRawUserInfo() == null
               && url.getRawFragment() == null
