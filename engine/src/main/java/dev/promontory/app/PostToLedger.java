@@ -7,9 +7,7 @@ import dev.promontory.store.Idempotency;
 import dev.promontory.store.StoreUnavailable;
 import dev.promontory.store.Transactions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Posts single credits and debits from many threads; those that come at the same time share a
@@ -17,35 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 public final class PostToLedger implements AutoCloseable {
 
-  /// The most requests that wait, half of them for users of one lane; more are turned away.
+  /// The most requests that wait; more are turned away.
   public static final int MAX_WAITING = 10_000;
 
   private static final int MAX_BATCH = 1000;
 
-  /// While one lane waits for the disk, the other computes.
-  private static final int LANES = 2;
-
   private final Transactions transactions;
+  private final GroupCommit<Request, Answer> front;
 
-  /// A user's requests are all in the same lane, so that batches at the same time have no user in
-  /// common and none waits for the locks of another.
-  private final List<GroupCommit<Request, Answer>> lanes;
-
-  /// Starts the workers.
+  /// Starts a worker.
   public PostToLedger(Transactions transactions) {
     this.transactions = transactions;
-    this.lanes =
-        IntStream.rangeClosed(1, LANES).mapToObj(no -> lane("ledger-" + no, transactions)).toList();
-  }
-
-  private static GroupCommit<Request, Answer> lane(String name, Transactions transactions) {
-    return new GroupCommit<>(
-        name,
-        new GroupCommit.Limits(MAX_WAITING / LANES, MAX_BATCH, 1),
-        requests -> transactions.inTransaction(tx -> new KeyedPosting(tx).post(requests)),
-        (_, failure) -> {
-          throw failure;
-        });
+    this.front =
+        new GroupCommit<>(
+            "ledger",
+            new GroupCommit.Limits(MAX_WAITING, MAX_BATCH, 1),
+            requests -> transactions.inTransaction(tx -> new KeyedPosting(tx).post(requests)),
+            (_, failure) -> {
+              throw failure;
+            });
   }
 
   /// One command.
@@ -72,8 +60,7 @@ public final class PostToLedger implements AutoCloseable {
   /// @throws StoreUnavailable if the store cannot be reached; whether the command was posted is
   ///   then unknown, and a repeat with the same key is safe
   public Answer post(Request request) {
-    int lane = Math.floorMod(request.command().head().key().user(), LANES);
-    return lanes.get(lane).submit(request).orElseGet(Answer.Overloaded::new);
+    return front.submit(request).orElseGet(Answer.Overloaded::new);
   }
 
   /// What a caller was told when a key first came, for those who have to look something up before
@@ -86,13 +73,13 @@ public final class PostToLedger implements AutoCloseable {
 
   /// Why nothing can be posted any more, a sentence; empty as long as it can.
   public Optional<String> obstacle() {
-    return lanes.stream().anyMatch(GroupCommit::isBroken)
-        ? Optional.of("a worker of the ledger has died; restart the server")
+    return front.isBroken()
+        ? Optional.of("the worker of the ledger has died; restart the server")
         : Optional.empty();
   }
 
   @Override
   public void close() {
-    lanes.forEach(GroupCommit::close);
+    front.close();
   }
 }

@@ -172,7 +172,6 @@ class LedgerRacesIT {
     try (var front = new PostToLedger(TRANSACTIONS)) {
       for (int round = 0; round < 20; round++) {
         var key = new Idempotency.Key(1, "two users", "round " + round);
-        // Of two lanes.
         long even = 2 * fresh();
         var users = List.of(new BalanceKey(wallet, even), new BalanceKey(wallet, even + 1));
 
