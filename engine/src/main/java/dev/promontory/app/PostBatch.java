@@ -137,8 +137,9 @@ final class PostBatch {
   /// With their lots, as far as they are needed or known.
   private Map<BalanceKey, Holding> holdings(
       SortedMap<BalanceKey, List<Integer>> byKey, Collection<Balance> balances) {
-    var needy = balances.stream().filter(balance -> needsLots(balance, byKey)).toList();
-    var others = balances.stream().filter(balance -> !needsLots(balance, byKey)).toList();
+    var needy = new ArrayList<Balance>();
+    var others = new ArrayList<Balance>();
+    balances.forEach(balance -> (needsLots(balance, byKey) ? needy : others).add(balance));
     var holdings = new HashMap<>(ledger.remembered(others));
     holdings.putAll(ledger.holdings(needy));
     return holdings;

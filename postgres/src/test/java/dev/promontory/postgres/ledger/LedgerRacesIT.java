@@ -169,16 +169,18 @@ class LedgerRacesIT {
   @Test
   void s6_of_two_users_with_one_idempotency_key_one_is_paid() throws Exception {
     long wallet = rewards.wallet().id();
-    try (var front = new PostToLedger(TRANSACTIONS)) {
+    // Two fronts, as of two processes.
+    try (var one = new PostToLedger(TRANSACTIONS);
+        var two = new PostToLedger(TRANSACTIONS)) {
       for (int round = 0; round < 20; round++) {
         var key = new Idempotency.Key(1, "two users", "round " + round);
-        long even = 2 * fresh();
-        var users = List.of(new BalanceKey(wallet, even), new BalanceKey(wallet, even + 1));
+        var users = List.of(new BalanceKey(wallet, fresh()), new BalanceKey(wallet, fresh()));
 
         var answers =
             Race.run(
                 8,
                 thread -> {
+                  var front = thread % 2 == 0 ? one : two;
                   var user = users.get(thread % 2);
                   var own = Idempotency.Request.of(key, "for " + user);
                   return front.post(new PostToLedger.Request(credit(user, "5"), own, NOW));
